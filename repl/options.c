@@ -1,0 +1,199 @@
+#include "repl/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPT_GO = 256,
+    OPT_GOROOT,
+    OPT_FOCUS,
+    OPT_FUNC,
+    OPT_HIDE,
+    OPT_KIND,
+    OPT_FORMAT,
+    OPT_THEME,
+    OPT_LOCALE,
+    OPT_STAGE,
+    OPT_LINK_TEMPLATE,
+    OPT_LINE,
+    OPT_DEPTH,
+    OPT_JSON,
+    OPT_SHORT,
+    OPT_STRICT,
+    OPT_CHECK,
+    OPT_NEW,
+    OPT_LEGEND,
+    OPT_ASCII,
+    OPT_ONLY,
+    OPT_COLOR,
+    OPT_WIDTH,
+    OPT_VERSION
+};
+
+static const struct option long_options[] = {
+    {"go", required_argument, NULL, OPT_GO},
+    {"goroot", required_argument, NULL, OPT_GOROOT},
+    {"output", required_argument, NULL, 'o'},
+    {"focus", required_argument, NULL, OPT_FOCUS},
+    {"func", required_argument, NULL, OPT_FUNC},
+    {"hide", required_argument, NULL, OPT_HIDE},
+    {"kind", required_argument, NULL, OPT_KIND},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"theme", required_argument, NULL, OPT_THEME},
+    {"locale", required_argument, NULL, OPT_LOCALE},
+    {"stage", required_argument, NULL, OPT_STAGE},
+    {"link-template", required_argument, NULL, OPT_LINK_TEMPLATE},
+    {"line", required_argument, NULL, OPT_LINE},
+    {"depth", required_argument, NULL, OPT_DEPTH},
+    {"json", no_argument, NULL, OPT_JSON},
+    {"short", no_argument, NULL, OPT_SHORT},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"check", no_argument, NULL, OPT_CHECK},
+    {"new", no_argument, NULL, OPT_NEW},
+    {"legend", no_argument, NULL, OPT_LEGEND},
+    {"ascii", no_argument, NULL, OPT_ASCII},
+    {"only", required_argument, NULL, OPT_ONLY},
+    {"color", required_argument, NULL, OPT_COLOR},
+    {"width", required_argument, NULL, OPT_WIDTH},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static bool wrong_value(FILE *err, const char *option, const char *value, const char *allowed) {
+    fprintf(err, "escapade: %s=%s: expected %s\n", option, value, allowed);
+    return false;
+}
+
+static bool set_go(Options *options, const char *text, FILE *err) {
+    const GoVersion *go = goversion_find(text);
+    if (go == NULL) {
+        const GoVersion *nearest = goversion_nearest(text);
+        fprintf(err, "escapade: Go %s is not modelled; the nearest version that is: %s\n", text,
+                nearest->name);
+        return false;
+    }
+    options->go = go;
+    options->go_given = true;
+    return true;
+}
+
+static bool set_number(int *out, const char *option, const char *text, FILE *err) {
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (*text == '\0' || *end != '\0' || value < 1 || value > 1000000) {
+        return wrong_value(err, option, text, "a number from 1");
+    }
+    *out = (int)value;
+    return true;
+}
+
+static bool set_level(Options *options, const char *text, FILE *err) {
+    if (text == NULL || strcmp(text, "=1") == 0) {
+        options->level = 1;
+    } else if (strcmp(text, "=2") == 0) {
+        options->level = 2;
+    } else {
+        return wrong_value(err, "-m", text[0] == '=' ? text + 1 : text, "-m or -m=2");
+    }
+    return true;
+}
+
+static bool set_color(Options *options, const char *text, FILE *err) {
+    static const char *const names[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            options->color = (Tristate)i;
+            return true;
+        }
+    }
+    return wrong_value(err, "--color", text, "auto, always or never");
+}
+
+static bool set_only(Options *options, const char *text, FILE *err) {
+    static const char *const names[] = {"all", "heap", "stack", "params"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            options->only = (Only)i;
+            return true;
+        }
+    }
+    return wrong_value(err, "--only", text, "heap, stack or params");
+}
+
+/* Sets the option that takes a plain text; returns false when `opt` is none of them. */
+static bool set_text(Options *options, int opt, const char *text) {
+    switch (opt) {
+    case OPT_GOROOT: options->goroot = text; return true;
+    case OPT_FOCUS: options->focus = text; return true;
+    case OPT_FUNC: options->func = text; return true;
+    case OPT_HIDE: options->hide = text; return true;
+    case OPT_KIND: options->kind = text; return true;
+    case OPT_FORMAT: options->format = text; return true;
+    case OPT_THEME: options->theme = text; return true;
+    case OPT_LOCALE: options->locale = text; return true;
+    case OPT_STAGE: options->stage = text; return true;
+    case OPT_LINK_TEMPLATE: options->link_template = text; return true;
+    case 'o': options->output = text; return true;
+    default: return false;
+    }
+}
+
+/* Sets the option that is a mere switch; returns false when `opt` is none of them. */
+static bool set_switch(Options *options, int opt) {
+    switch (opt) {
+    case OPT_JSON: options->json = true; return true;
+    case OPT_SHORT: options->brief = true; return true;
+    case OPT_STRICT: options->strict = true; return true;
+    case OPT_CHECK: options->check = true; return true;
+    case OPT_NEW: options->fresh = true; return true;
+    case OPT_LEGEND: options->legend = true; return true;
+    case OPT_ASCII: options->ascii = true; return true;
+    case 'l': options->no_inline = true; return true;
+    case 'h': options->help = true; return true;
+    case OPT_VERSION: options->version = true; return true;
+    default: return false;
+    }
+}
+
+static bool set_option(Options *options, int opt, const char *text, FILE *err) {
+    if (set_switch(options, opt) || set_text(options, opt, text)) {
+        return true;
+    }
+    switch (opt) {
+    case OPT_GO: return set_go(options, text, err);
+    case OPT_LINE: return set_number(&options->line, "--line", text, err);
+    case OPT_DEPTH: return set_number(&options->depth, "--depth", text, err);
+    case OPT_WIDTH: return set_number(&options->width, "--width", text, err);
+    case OPT_COLOR: return set_color(options, text, err);
+    case OPT_ONLY: return set_only(options, text, err);
+    case 'm': return set_level(options, text, err);
+    default: return false;
+    }
+}
+
+bool options_parse_over(Options *options, int argc, char **argv, FILE *err) {
+    int opt;
+    optind = 1;
+    opterr = 0;
+    while ((opt = getopt_long(argc, argv, ":o:m::lh", long_options, NULL)) != -1) {
+        if (opt == '?' || opt == ':') {
+            const char *word = argv[optind - 1];
+            fprintf(err, opt == ':' ? "escapade: %s needs a value\n" : "escapade: unknown option %s\n",
+                    word);
+            return false;
+        }
+        if (!set_option(options, opt, optarg, err)) {
+            return false;
+        }
+    }
+    options->args = argv + optind;
+    options->arg_count = argc - optind;
+    return true;
+}
+
+bool options_parse(Options *options, int argc, char **argv, FILE *err) {
+    *options = (Options){.go = goversion_newest()};
+    return options_parse_over(options, argc, argv, err);
+}
