@@ -32,7 +32,9 @@ typedef struct Parser {
     int last_error_line;  /* of a syntax error: one a line */
     int next_group;
     unsigned pragma;      /* bits collected for the next declaration */
-    Pos pragma_pos;
+    VEC(Pos) pragma_pos;  /* of the directives behind these bits */
+    const char *go_version; /* of a //go:build line before the package clause */
+    bool top;             /* before the package clause */
     bool too_deep;
 } Parser;
 
@@ -60,6 +62,9 @@ Expr *new_expr(Parser *p, ExprKind kind, Pos pos);
 Expr *bad_expr(Parser *p);
 Expr *new_name(Parser *p, Pos pos, const char *text);
 
+/* directive.c: the scanner's callback for //line, //go:… comments. */
+void parse_directive(void *parser, size_t offset, const char *text, size_t length, bool own_line);
+
 /* "list" of elements: see parser.c. Calls element until it returns true; returns the closing token's position. */
 Pos parse_list(Parser *p, const char *context, Token separator, Token close, bool (*element)(Parser *p, void *data),
                void *data);
@@ -76,6 +81,9 @@ Expr *parse_primary(Parser *p, Expr *x, bool keep_parens);
 Expr *parse_unary(Parser *p);
 /* Type arguments or an index: *comma tells whether there was one. strict: only types. */
 Expr *parse_type_list(Parser *p, bool strict, bool *comma);
+/* The length or the type arguments behind `x [`: an array, a slice, or an index expression whose x is NULL. */
+Expr *parse_array_or_targs(Parser *p);
+Expr *parse_composite(Parser *p);
 
 Expr *parse_type(Parser *p);
 Expr *parse_type_or_null(Parser *p);
