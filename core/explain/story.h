@@ -1,0 +1,112 @@
+/*
+ * Story: one verdict told to a person: what, where, why, the rule, the cost, what to do, gc's own line.
+ * Built from the solved graph's path with the program's own names; never recomputes a verdict. A verdict
+ * (gc's word) and a placement (where the value really lives) are kept apart.
+ *
+ * Sentences come from phrases.c alone. Everything lives in the arena given.
+ */
+#ifndef CORE_EXPLAIN_STORY_H
+#define CORE_EXPLAIN_STORY_H
+
+#include "core/escape/graph.h"
+
+typedef enum Cause {
+    CAUSE_NONE,
+#define CAUSE(id, name, title, rule) CAUSE_##id,
+#include "core/explain/causes.def"
+#undef CAUSE
+    CAUSE_COUNT
+} Cause;
+
+/* "returned-pointer"; "" for CAUSE_NONE. */
+const char *cause_name(Cause cause);
+/* "returned pointer". */
+const char *cause_title(Cause cause);
+/* The rule as a sentence without a full stop. */
+const char *cause_rule(Cause cause);
+/* Returns the cause of that name; CAUSE_NONE: there is none. */
+Cause cause_find(const char *name);
+
+/* Where a value really lives. */
+typedef enum Placement {
+    PLACE_NONE,    /* the line is about no value of this function (a parameter's tag, a bounds check) */
+    PLACE_STACK,
+    PLACE_HEAP,
+    PLACE_STATIC,  /* read-only data or a shared word: no allocation */
+    PLACE_RUNTIME  /* decided at run time: a stack buffer or the heap, by size */
+} Placement;
+/* "stack", "heap", "static data", "decided at run time"; "" for PLACE_NONE. */
+const char *placement_text(Placement placement);
+
+/* A place in the source that the excerpt marks, with a few words. */
+typedef struct Mark {
+    Pos pos;
+    int length;        /* bytes, at least 1 */
+    const char *label; /* "its address becomes f1's result" */
+} Mark;
+
+/* One hop of the way to the root: an edge, or the reason that an edge carries. */
+typedef struct Hop {
+    const Edge *edge;
+    Pos pos;          /* of the expression or statement that makes it */
+    int length;       /* bytes of it on its line, at least 1 */
+    const char *from; /* "i", "&i", "the closure", "result of f1", as prose names them */
+    const char *to;   /* "the heap" */
+    const char *text; /* "its address becomes f1's result" */
+} Hop;
+
+typedef struct Story {
+    const Verdict *verdict;   /* NULL: gc is silent */
+    const Location *location; /* NULL without */
+    const Func *func;
+    Pos pos;
+    int length;               /* bytes of the site's own text on its line, at least 1 */
+    const char *headline;     /* "i moves to the heap" */
+    Cause cause;              /* the decisive one */
+    Cause also;               /* a second one, CAUSE_NONE without */
+    Placement placement;
+    int64_t bytes;            /* of one allocation: the size class; 0: none or not known */
+    VEC(Mark) marks;          /* in source order */
+    VEC(Hop) hops;            /* the decisive path, from the value to the root; empty without */
+    int other_paths;          /* how many more ways to the heap there are */
+    const char *why;          /* sentences; never NULL */
+    const char *rule;         /* a sentence; NULL without */
+    const char *cost;         /* NULL without */
+    const char *fix;          /* NULL without */
+    const char *gc;           /* gc's words; NULL when it is silent */
+} Story;
+
+typedef VEC(Story *) StoryVec;
+
+typedef struct ExplainConfig {
+    Arena *arena;
+    const GoVersion *go;
+    const SourceSet *sources;
+    const char *locale; /* "en"; "zh_CN" */
+} ExplainConfig;
+
+/*
+ * Tells every verdict of a package analysed with keep_graph, and what gc is silent about (variables that
+ * stay on the stack, channels, maps, growth, concatenation), in source order.
+ */
+StoryVec explain_package(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result);
+
+/*
+ * Tells one location, also one without a verdict: why it escapes, or why not and where its edges stop.
+ * Never NULL.
+ */
+Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result, const Batch *batch,
+                        const Location *location);
+
+/* What prose and pictures call a location: "i", "result of f1", "the slice literal", "the closure", "heap". */
+const char *location_name(const ExplainConfig *config, const Location *location);
+/* Its type as Go writes it ("*int"), "" without. */
+const char *location_type(const ExplainConfig *config, const PackageIR *ir, const Location *location);
+/* Where it really lives, and the bytes of one allocation (NULL allowed). */
+Placement location_placement(const ExplainConfig *config, const Location *location, int64_t *bytes);
+/* An edge in a few words for a picture: "address of", "assigned", "returned", "passed". */
+const char *edge_text(const ExplainConfig *config, const Edge *edge);
+/* The size class that the allocator rounds `bytes` up to. gc: runtime/sizeclasses.go. */
+int64_t size_class(int64_t bytes);
+
+#endif
