@@ -6,34 +6,87 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wundef -Werror
-PACKAGES := readline libcgraph gmp mpfr libutf8proc libcmark jansson libpcre2-8 libzstd
+PACKAGES := readline libcgraph gmp mpfr libutf8proc jansson
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lpthread -lm
-ALL_CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -DESCAPADE_VERSION='"$(VERSION)"' -I. $(WARN) \
-	$(PKG_CFLAGS) $(CFLAGS) $(EXTRA_CFLAGS)
+ALL_CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DESCAPADE_VERSION='"$(VERSION)"' \
+	-DESCAPADE_PREFIX='"$(PREFIX)"' -I. $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(EXTRA_CFLAGS)
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
 LIB_SRC := $(sort $(wildcard core/*.c core/*/*.c viz/*.c lessons/*.c)) \
 	$(filter-out repl/main.c,$(sort $(wildcard repl/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o)
 MAIN_OBJ := $(BUILD)/obj/repl/main.o
+TEST_SRC := $(sort $(wildcard tests/*/*_test.c tests/*/*/*_test.c))
+TEST_BIN := $(TEST_SRC:%.c=$(BUILD)/%)
+SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 all: $(BUILD)/escapade
 
 $(BUILD)/escapade: $(MAIN_OBJ) $(BUILD)/libescapade.a
-	$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -rdynamic -o $@ $^ $(LIBS)
 
 $(BUILD)/libescapade.a: $(LIB_OBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/libescapade.a
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(ALL_CFLAGS) -c -o $@.o $<
+	$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -o $@ $@.o $(BUILD)/libescapade.a $(LIBS) -lcmocka
+
 -include $(LIB_OBJ:.o=.d) $(MAIN_OBJ:.o=.d)
 
-clean:
-	rm -rf $(BUILD)/obj $(BUILD)/escapade $(BUILD)/libescapade.a $(BUILD)/asan $(BUILD)/tests
+deps: ## install what is needed (asks first, unless root or CI=true)
+	@tests/deps
 
-.PHONY: all clean
+run: deps ## set up, build and start a session
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/escapade
+
+test: deps ## set up, build and run all tests that need no Go
+	@$(MAKE) --no-print-directory -j2 all tests-built
+	@tests/run --build=$(BUILD)
+
+tests-built: $(TEST_BIN)
+
+check: ## formatting, layering, sizes, both compilers, clang-tidy
+	@tests/check --build=$(BUILD)
+
+asan: ## build with AddressSanitizer and UBSan, run all tests again
+	@$(MAKE) --no-print-directory -j2 BUILD=$(BUILD)/asan CFLAGS="$(SAN)" all tests-built
+	@ASAN_OPTIONS=detect_leaks=0 tests/run --build=$(BUILD)/asan
+
+fuzz: ## fuzz the parser and the whole path, SECONDS=60 each
+	@tests/fuzz/run $(BUILD) $(or $(SECONDS),60)
+
+oracle: ## fetch real Go toolchains into build/oracle (Debian's packages)
+	@tests/toolchains 1.27 1.19
+
+record: oracle ## record what the real compilers print for tests/golden/gc
+	@tests/golden/record
+
+bench: all ## time and memory beside go tool compile (needs make oracle)
+	@tests/bench/run $(BUILD)
+
+install: all ## install into DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install $(BUILD)/escapade $(DESTDIR)$(PREFIX)/bin/escapade
+	install -m 644 repl/man/escapade.1 $(DESTDIR)$(PREFIX)/share/man/man1/escapade.1
+	install -m 644 repl/completion/escapade.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/escapade
+	install -m 644 repl/completion/_escapade $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_escapade
+	install -m 644 repl/completion/escapade.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/escapade.fish
+
+clean: ## remove what was built (fetched toolchains stay)
+	rm -rf $(BUILD)/obj $(BUILD)/escapade $(BUILD)/libescapade.a $(BUILD)/asan $(BUILD)/tests $(BUILD)/fuzz
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+.PHONY: all deps run test tests-built check asan fuzz oracle record bench install clean help

@@ -54,6 +54,7 @@ typedef struct Hop {
     const char *to;   /* "the heap" */
     const char *text; /* "its address becomes f1's result" */
 } Hop;
+typedef VEC(Hop) HopVec;
 
 typedef struct Story {
     const Verdict *verdict;   /* NULL: gc is silent */
@@ -67,7 +68,7 @@ typedef struct Story {
     Placement placement;
     int64_t bytes;            /* of one allocation: the size class; 0: none or not known */
     VEC(Mark) marks;          /* in source order */
-    VEC(Hop) hops;            /* the decisive path, from the value to the root; empty without */
+    HopVec hops;              /* the decisive path, from the value to the root; empty without */
     int other_paths;          /* how many more ways to the heap there are */
     const char *why;          /* sentences; never NULL */
     const char *rule;         /* a sentence; NULL without */
@@ -82,7 +83,7 @@ typedef struct ExplainConfig {
     Arena *arena;
     const GoVersion *go;
     const SourceSet *sources;
-    const char *locale; /* "en"; "zh_CN" */
+    const char *locale; /* "en"; "zh_CN"; NULL: English */
 } ExplainConfig;
 
 /*

@@ -1,0 +1,114 @@
+/* What prose and pictures call functions, locations and edges: never a name that the compiler made. */
+#include <string.h>
+
+#include "core/explain/internal.h"
+
+bool location_is_heap(const Location *location) { return location->node == NULL && location->var == NULL && location->func == NULL; }
+
+bool location_is_named_var(const Location *location) {
+    const Var *var = location->var;
+    return var != NULL && var->object != NULL && !var->autotemp && var->name[0] != '~' && var->name[0] != '.' &&
+           var->name[0] != '#' && strcmp(var->name, "_") != 0;
+}
+
+static int source_line_of(const ExplainConfig *config, Pos pos) { return sources_place(config->sources, pos).line; }
+
+const char *func_name_text(const ExplainConfig *config, const Func *func) {
+    if (func == NULL) {
+        return "the package";
+    }
+    if (func->is_package_init) {
+        return say(config, PHRASE_PACKAGE_INIT, "", "", "", "");
+    }
+    if (func->closure != NULL) {
+        const char *line = arena_printf(config->arena, "%d", source_line_of(config, func->pos));
+        return say(config, func->go_defer_wrapper ? PHRASE_WRAPPER_AT : PHRASE_LITERAL_AT, line, "", "", "");
+    }
+    return func->name;
+}
+
+const char *callee_text(const Teller *t, const Node *call, const Object *callee) {
+    if (callee != NULL) {
+        return callee->name->text;
+    }
+    if (call == NULL || call->x == NULL) {
+        return say(t->config, PHRASE_A_FUNCTION, "", "", "", "");
+    }
+    if (call->x->op == NODE_DOTINTER || call->x->op == NODE_METHEXPR) {
+        return call->x->sym;
+    }
+    if (call->x->op == NODE_CLOSURE) {
+        return func_name_text(t->config, call->x->func);
+    }
+    return node_text(t->arena, call->x, t->config->go, t->ir);
+}
+
+static const char *variable_name(const ExplainConfig *config, const Location *location) {
+    const Var *var = location->var;
+    const char *func = func_name_text(config, location->func);
+    if (var->class == CLASS_PARAMOUT && (var->name[0] == '~' || strcmp(var->name, "_") == 0)) {
+        const bool several = location->func != NULL && location->func->results.len > 1;
+        const char *ordinal = arena_printf(config->arena, "%d", var->result_index + 1);
+        return say(config, several ? PHRASE_RESULT_N_OF : PHRASE_RESULT_OF, func, ordinal, "", "");
+    }
+    if (var->autotemp || var->name[0] == '.' || var->name[0] == '#' || var->name[0] == '~') {
+        return say(config, PHRASE_TEMPORARY, "", "", "", "");
+    }
+    return var->name;
+}
+
+static const char *site_name(const ExplainConfig *config, const Node *n) {
+    const char *text = node_text(config->arena, n, config->go, NULL);
+    switch (n->op) {
+    case NODE_CLOSURE:
+        return say(config, n->func->go_defer_wrapper ? PHRASE_THE_WRAPPER : PHRASE_THE_LITERAL, "", "", "", "");
+    case NODE_SLICELIT:
+        return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
+    case NODE_CONVIFACE:
+        return say(config, PHRASE_AS_INTERFACE, node_text(config->arena, n->x, config->go, NULL), "", "", "");
+    case NODE_METHVALUE: return say(config, PHRASE_METHOD_VALUE, text, "", "", "");
+    case NODE_GO:
+    case NODE_DEFER: return say(config, PHRASE_DEFERRED_CALL, n->op == NODE_GO ? "go" : "defer", "", "", "");
+    default: return text;
+    }
+}
+
+const char *location_name(const ExplainConfig *config, const Location *location) {
+    if (location_is_heap(location)) {
+        return say(config, PHRASE_THE_HEAP, "", "", "", "");
+    }
+    if (location->var != NULL) {
+        return variable_name(config, location);
+    }
+    if (location->node == NULL || location->is_temp) {
+        return say(config, PHRASE_TEMPORARY, "", "", "", "");
+    }
+    return site_name(config, location->node);
+}
+
+const char *location_type(const ExplainConfig *config, const PackageIR *ir, const Location *location) {
+    Type *type = location->var != NULL ? location->var->type : location->node != NULL ? location->node->type : NULL;
+    return type != NULL ? type_text(config->arena, type, ir->package) : "";
+}
+
+const char *edge_text(const ExplainConfig *config, const Edge *edge) {
+    const Note *action = edge_action(edge);
+    Phrase phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS : edge->derefs > 0 ? PHRASE_EDGE_DEREF : PHRASE_EDGE_ASSIGNED;
+    switch (action != NULL ? action->why : WHY_NONE) {
+    case WHY_RETURN: phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS_RETURNED : PHRASE_EDGE_RETURNED; break;
+    case WHY_CALL_PARAMETER: phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS_PASSED : PHRASE_EDGE_PASSED; break;
+    case WHY_CAPTURED:
+    case WHY_REFERENCE: phrase = PHRASE_EDGE_CAPTURED; break;
+    case WHY_INTERFACE_CONVERTED: phrase = PHRASE_EDGE_CONVERTED; break;
+    case WHY_SEND: phrase = PHRASE_EDGE_SENT; break;
+    case WHY_SLICE_LITERAL_ELEMENT:
+    case WHY_ARRAY_LITERAL_ELEMENT:
+    case WHY_STRUCT_LITERAL_ELEMENT:
+    case WHY_MAP_LITERAL_KEY:
+    case WHY_MAP_LITERAL_VALUE: phrase = PHRASE_EDGE_ELEMENT; break;
+    case WHY_APPENDED_SLICE:
+    case WHY_APPENDEE_SLICE: phrase = PHRASE_EDGE_APPENDED; break;
+    default: break;
+    }
+    return say(config, phrase, "", "", "", "");
+}

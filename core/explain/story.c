@@ -1,0 +1,237 @@
+/* From verdicts to stories, in source order; and stories of what gc is silent about. */
+#include "core/explain/story.h"
+
+#include "core/explain/internal.h"
+
+typedef VEC(Location *) LocationVec;
+
+static const Batch *batch_of(const EscapeResult *result, const Location *location) {
+    for (int i = 0; i < result->batches.len; i++) {
+        const Batch *batch = result->batches.at[i];
+        if (location->index >= 0 && location->index < batch->locations.len &&
+            batch->locations.at[location->index] == location) {
+            return batch;
+        }
+    }
+    return NULL;
+}
+
+static const char *headline(const Teller *t, const Story *story) {
+    const char *name = story->location != NULL ? location_name(t->config, story->location) : "";
+    const char *func = func_name_text(t->config, story->func);
+    Phrase phrase = PHRASE_HEAD_OTHER;
+    switch (story->verdict != NULL ? story->verdict->kind : VERDICT_OTHER) {
+    case VERDICT_MOVED: phrase = PHRASE_HEAD_MOVED; break;
+    case VERDICT_ESCAPES:
+        phrase = story->placement == PLACE_STATIC    ? PHRASE_HEAD_ESCAPES_STATIC
+                 : story->placement == PLACE_RUNTIME ? PHRASE_HEAD_ESCAPES_RUNTIME
+                                                     : PHRASE_HEAD_ESCAPES;
+        break;
+    case VERDICT_STAYS:
+        phrase = story->placement == PLACE_STATIC    ? PHRASE_HEAD_STAYS_STATIC
+                 : story->placement == PLACE_RUNTIME ? PHRASE_HEAD_STAYS_RUNTIME
+                 : story->placement == PLACE_HEAP    ? PHRASE_HEAD_STAYS_HEAP
+                                                     : PHRASE_HEAD_STAYS;
+        break;
+    case VERDICT_LEAKS: phrase = PHRASE_HEAD_LEAKS; break;
+    case VERDICT_LEAKS_CONTENT: phrase = PHRASE_HEAD_LEAKS_CONTENT; break;
+    case VERDICT_LEAKS_RESULT: phrase = PHRASE_HEAD_LEAKS_RESULT; break;
+    case VERDICT_PARAM_STAYS: phrase = PHRASE_HEAD_PARAM_STAYS; break;
+    default: return story->verdict != NULL ? story->verdict->text : say(t->config, phrase, name, func, "", "");
+    }
+    return say(t->config, phrase, name, func, "", "");
+}
+
+static void tell(const Teller *t, Story *story) {
+    switch (story->verdict->kind) {
+    case VERDICT_MOVED:
+    case VERDICT_ESCAPES: tell_heap(t, story, story->location->path); break;
+    case VERDICT_STAYS: tell_stack(t, story); break;
+    case VERDICT_LEAKS:
+    case VERDICT_LEAKS_CONTENT:
+    case VERDICT_LEAKS_RESULT:
+    case VERDICT_PARAM_STAYS: tell_param(t, story); break;
+    default: tell_other(t, story);
+    }
+}
+
+static Story *new_story(const Teller *t, const Verdict *verdict, const Location *location, const Func *func, Pos pos) {
+    Story *story = ARENA_NEW(t->arena, Story);
+    story->verdict = verdict;
+    story->location = location;
+    story->func = func;
+    story->pos = pos;
+    story->length = 1;
+    story->why = "";
+    if (location != NULL) {
+        story->placement = location_placement(t->config, location, &story->bytes);
+        if (location->node != NULL) {
+            story->length = extent_of_node(t, location->node).length;
+        }
+    }
+    return story;
+}
+
+static Story *verdict_story(Teller *t, const Verdict *verdict) {
+    t->batch = verdict->location != NULL ? batch_of(t->result, verdict->location) : NULL;
+    const Func *func = verdict->location != NULL && verdict->location->func != NULL ? verdict->location->func : verdict->func;
+    Story *story = new_story(t, verdict, verdict->location, func, verdict->pos);
+    story->gc = verdict->text;
+    if (verdict->location == NULL || t->batch == NULL) {
+        tell_other(t, story);
+    } else {
+        tell(t, story);
+    }
+    story->headline = headline(t, story);
+    story->rule = cause_rule(story->cause);
+    tell_cost(t, story);
+    return story;
+}
+
+/* ---- What gc is silent about ---- */
+
+static bool has_verdict(const EscapeResult *result, const Location *location) {
+    for (int i = 0; i < result->verdicts.len; i++) {
+        if (result->verdicts.at[i]->location == location) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A channel, or an append whose growth allocates. */
+static Story *silent_site(const Teller *t, const Location *location) {
+    const NodeOp op = location->node->op;
+    if (op != NODE_MAKECHAN && op != NODE_APPEND && op != NODE_ADDSTR) {
+        return NULL;
+    }
+    Story *story = new_story(t, NULL, location, location->func, location->node->pos);
+    const char *name = location_name(t->config, location);
+    const char *func = func_name_text(t->config, location->func);
+    story->cause = CAUSE_SILENT;
+    story->headline = say(t->config, op == NODE_MAKECHAN ? PHRASE_HEAD_CHANNEL : PHRASE_HEAD_GROWTH, name, func, "", "");
+    story->why = say(t->config, op == NODE_MAKECHAN ? PHRASE_WHY_CHANNEL : op == NODE_APPEND ? PHRASE_WHY_GROWTH : PHRASE_WHY_CONCAT,
+                     name, func, "", "");
+    story->rule = cause_rule(CAUSE_SILENT);
+    tell_cost(t, story);
+    return story;
+}
+
+/* "x, p and q", for the variables of one function that stay on the stack without a word of gc. */
+static Story *silent_variables(const Teller *t, const Func *func, const LocationVec *vars) {
+    StrBuf names = strbuf_new(t->arena);
+    for (int i = 0; i < vars->len; i++) {
+        const char *glue = i == 0 ? "" : i + 1 == vars->len ? say(t->config, PHRASE_AND, "", "", "", "") : ", ";
+        strbuf_add(&names, glue);
+        strbuf_add(&names, vars->at[i]->var->name);
+    }
+    Story *story = new_story(t, NULL, vars->at[0], func, vars->at[0]->var->pos);
+    const char *in = func_name_text(t->config, func);
+    const bool one = vars->len == 1;
+    story->placement = PLACE_STACK;
+    story->bytes = 0;
+    story->cause = CAUSE_STACK;
+    story->headline = say(t->config, one ? PHRASE_HEAD_SILENT_ONE : PHRASE_HEAD_SILENT_MANY, strbuf_text(&names), in, "", "");
+    story->why = say(t->config, one ? PHRASE_WHY_SILENT_ONE : PHRASE_WHY_SILENT_MANY, strbuf_text(&names), in, "", "");
+    story->rule = cause_rule(CAUSE_STACK);
+    return story;
+}
+
+static bool silent_variable(const Location *location) {
+    return location_is_named_var(location) && location->var->class == CLASS_AUTO && !location->var->is_closure_var &&
+           (location->attributes & ATTR_ESCAPES) == 0;
+}
+
+static void tell_silence(Teller *t, StoryVec *out) {
+    for (int b = 0; b < t->result->batches.len; b++) {
+        const Batch *batch = t->result->batches.at[b];
+        t->batch = batch;
+        for (int f = 0; f < batch->funcs.len; f++) {
+            const Func *func = batch->funcs.at[f];
+            LocationVec vars = {0};
+            for (int i = 0; i < batch->locations.len; i++) {
+                Location *location = batch->locations.at[i];
+                if (location->func != func) {
+                    continue;
+                }
+                if (silent_variable(location)) {
+                    VEC_PUSH(t->arena, &vars, location);
+                } else if (location->node != NULL && location->node->op != NODE_NAME && !has_verdict(t->result, location)) {
+                    Story *story = silent_site(t, location);
+                    if (story != NULL) {
+                        VEC_PUSH(t->arena, out, story);
+                    }
+                }
+            }
+            if (vars.len > 0) {
+                VEC_PUSH(t->arena, out, silent_variables(t, func, &vars));
+            }
+        }
+    }
+}
+
+static int by_position(const void *a, const void *b) {
+    const Story *x = *(Story *const *)a;
+    const Story *y = *(Story *const *)b;
+    if (x->pos.offset != y->pos.offset) {
+        return x->pos.offset < y->pos.offset ? -1 : 1;
+    }
+    /* Stable in effect: verdicts of one place keep their order in the arena's list. */
+    return x->verdict == y->verdict ? 0 : x->verdict == NULL ? 1 : y->verdict == NULL ? -1 : 0;
+}
+
+/* Insertion keeps equal positions in gc's order. */
+static void sort_stories(StoryVec *stories) {
+    for (int i = 1; i < stories->len; i++) {
+        Story *story = stories->at[i];
+        int j = i;
+        while (j > 0 && by_position(&stories->at[j - 1], &story) > 0) {
+            stories->at[j] = stories->at[j - 1];
+            j--;
+        }
+        stories->at[j] = story;
+    }
+}
+
+StoryVec explain_package(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result) {
+    Teller t = {.config = config, .arena = config->arena, .ir = ir, .result = result};
+    StoryVec stories = {0};
+    for (int i = 0; i < result->verdicts.len; i++) {
+        VEC_PUSH(t.arena, &stories, verdict_story(&t, result->verdicts.at[i]));
+    }
+    tell_silence(&t, &stories);
+    sort_stories(&stories);
+    return stories;
+}
+
+/* ---- One location ---- */
+
+static const Verdict *verdict_of(const EscapeResult *result, const Location *location) {
+    for (int i = 0; i < result->verdicts.len; i++) {
+        if (result->verdicts.at[i]->location == location) {
+            return result->verdicts.at[i];
+        }
+    }
+    return NULL;
+}
+
+Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result, const Batch *batch,
+                        const Location *location) {
+    Teller t = {.config = config, .arena = config->arena, .ir = ir, .result = result, .batch = batch};
+    const Verdict *verdict = verdict_of(result, location);
+    if (verdict != NULL) {
+        return verdict_story(&t, verdict);
+    }
+    const Pos pos = location->var != NULL ? location->var->pos : location->node != NULL ? location->node->pos : POS_NONE;
+    Story *story = new_story(&t, NULL, location, location->func, pos);
+    if ((location->attributes & ATTR_ESCAPES) != 0) {
+        tell_heap(&t, story, location->path);
+        story->headline = say(config, PHRASE_HEAD_MOVED, location_name(config, location), "", "", "");
+    } else {
+        tell_stack(&t, story);
+        story->headline = say(config, PHRASE_HEAD_STAYS, location_name(config, location), "", "", "");
+    }
+    story->rule = cause_rule(story->cause);
+    tell_cost(&t, story);
+    return story;
+}
