@@ -4,8 +4,11 @@
  */
 #include "core/analysis.h"
 
+#include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/passes/passes.h"
 #include "core/syntax/parser.h"
@@ -135,20 +138,43 @@ static void run_package(Analysis *analysis, PackageResult *result, Source **sour
 
 /* ---- Analysis ---- */
 
-/* Reads a file whole; returns NULL after a message. */
+enum { FILE_SIZE_MAX = 64 << 20 };
+
+static const char *cannot_read(Analysis *analysis, const char *name, const char *why) {
+    diag_add(&analysis->diags, DIAG_WORLD, POS_NONE, "", "can't read %s: %s", name, why);
+    return NULL;
+}
+
+/* Reads a file whole, "-" for standard input; returns NULL after a message. */
 static const char *read_file(Analysis *analysis, const char *name, size_t *length) {
-    FILE *file = fopen(name, "rb");
+    struct stat about;
+    const bool standard = strcmp(name, "-") == 0;
+    if (!standard && stat(name, &about) != 0) {
+        return cannot_read(analysis, name, strerror(errno));
+    }
+    if (!standard && S_ISDIR(about.st_mode)) {
+        return cannot_read(analysis, name, "it is a folder; name its .go files");
+    }
+    FILE *file = standard ? stdin : fopen(name, "rb");
     if (file == NULL) {
-        diag_add(&analysis->diags, DIAG_WORLD, POS_NONE, "", "can't read %s", name);
-        return NULL;
+        return cannot_read(analysis, name, strerror(errno));
     }
     StrBuf text = strbuf_new(analysis->arena);
     char block[65536];
     size_t got;
-    while ((got = fread(block, 1, sizeof block, file)) > 0) {
+    while ((got = fread(block, 1, sizeof block, file)) > 0 && text.len <= FILE_SIZE_MAX) {
         strbuf_add_n(&text, block, got);
     }
-    fclose(file);
+    const bool failed = ferror(file) != 0;
+    if (!standard) {
+        fclose(file);
+    }
+    if (failed) {
+        return cannot_read(analysis, name, strerror(errno));
+    }
+    if (text.len > FILE_SIZE_MAX) {
+        return cannot_read(analysis, name, "more than 64 MiB");
+    }
     *length = text.len;
     return strbuf_text(&text);
 }
@@ -167,10 +193,50 @@ static void run(Analysis *analysis, const AnalysisInput *input) {
         if (text == NULL) {
             return;
         }
+        if (strcmp(name, "-") == 0) {
+            name = "<stdin>";
+        }
         sources[i] = sources_add(analysis->sources, name, text, length, false);
     }
     VEC_PUSH(analysis->arena, &analysis->packages, result);
     run_package(analysis, result, sources, n);
+}
+
+/* ---- The worker ---- */
+
+typedef struct Job {
+    Analysis *analysis;
+    const AnalysisInput *input;
+} Job;
+
+static void *work(void *argument) {
+    Job *job = argument;
+    Recovery recovery = {.interrupted = job->analysis->config.interrupted};
+    recovery_enter(&recovery);
+    if (setjmp(recovery.jump) == 0) {
+        run(job->analysis, job->input);
+    } else {
+        job->analysis->abort_reason = recovery.reason;
+    }
+    recovery_leave(&recovery);
+    return NULL;
+}
+
+/* The stages recurse as deep as the program nests (at most DEPTH_MAX levels), so they get a stack of their own. */
+enum { WORKER_STACK = 512 << 20 };
+
+static void run_worker(Job *job) {
+    pthread_attr_t attributes;
+    pthread_t worker;
+    pthread_attr_init(&attributes);
+    const bool started = pthread_attr_setstacksize(&attributes, WORKER_STACK) == 0 &&
+                         pthread_create(&worker, &attributes, work, job) == 0;
+    pthread_attr_destroy(&attributes);
+    if (started) {
+        pthread_join(worker, NULL);
+    } else {
+        job->analysis->abort_reason = ABORT_MEMORY;
+    }
 }
 
 Analysis *analysis_run(World *world, const AnalysisInput *input, const AnalysisConfig *config) {
@@ -182,14 +248,8 @@ Analysis *analysis_run(World *world, const AnalysisInput *input, const AnalysisC
     analysis->config = *config;
     analysis->sources = sources_new(arena, world->sources);
     analysis->diags = diags_new(arena);
-    Recovery recovery = {.interrupted = config->interrupted};
-    recovery_enter(&recovery);
-    if (setjmp(recovery.jump) == 0) {
-        run(analysis, input);
-    } else {
-        analysis->abort_reason = recovery.reason;
-    }
-    recovery_leave(&recovery);
+    Job job = {.analysis = analysis, .input = input};
+    run_worker(&job);
     return analysis;
 }
 
