@@ -83,7 +83,8 @@ static File **parse_sources(Analysis *analysis, PackageResult *result, Source **
     const ParseConfig config = {.arena = analysis->arena,
                                 .names = analysis->world->names,
                                 .diags = result->diags,
-                                .check_branches = true};
+                                .check_branches = true,
+                                .clean_line_names = analysis->world->go->clean_line_names};
     File **files = ARENA_ARRAY(analysis->arena, File *, n);
     for (int i = 0; i < n; i++) {
         files[i] = parse_file(&config, sources[i]);

@@ -38,6 +38,44 @@ static Digits trailing_digits(const char *text, size_t length) {
     return digits;
 }
 
+/* Appends the elements of `path` to those in `out`, taking "." and ".." away. */
+static void add_elements(StrBuf *out, const char *path, size_t length) {
+    for (size_t i = 0; i < length;) {
+        size_t n = 0;
+        while (i + n < length && path[i + n] != '/') {
+            n++;
+        }
+        const bool up = n == 2 && memcmp(path + i, "..", 2) == 0;
+        const char *last = out->len > 0 ? strrchr(strbuf_text(out), '/') : NULL;
+        const char *name = last != NULL ? last + 1 : strbuf_text(out);
+        if (up && out->len > 0 && strcmp(name, "..") != 0) {
+            out->len = last != NULL ? (size_t)(last - out->text) : 0;
+            out->text[out->len] = '\0';
+        } else if (n > 0 && !(n == 1 && path[i] == '.')) {
+            if (out->len > 0) {
+                strbuf_byte(out, '/');
+            }
+            strbuf_add_n(out, path + i, n);
+        }
+        i += n + 1;
+    }
+}
+
+/* The name of a line directive, cleaned; a relative one is joined with the folder of the file it stands in. */
+static const char *clean_name(Parser *p, const char *name, size_t length) {
+    StrBuf out = strbuf_new(p->arena);
+    const bool absolute = name[0] == '/';
+    const char *file = source_name(p->source);
+    const char *slash = absolute ? NULL : strrchr(file, '/');
+    const bool file_absolute = slash != NULL && file[0] == '/';
+    if (slash != NULL) {
+        add_elements(&out, file, (size_t)(slash - file));
+    }
+    add_elements(&out, name, length);
+    const char *clean = out.len > 0 ? strbuf_text(&out) : ".";
+    return absolute || file_absolute ? arena_printf(p->arena, "/%s", clean) : clean;
+}
+
 enum { LINE_MAX_VALUE = 1 << 30 };
 
 static void line_directive(Parser *p, size_t at, size_t behind, const char *text, size_t length) {
@@ -69,7 +107,11 @@ static void line_directive(Parser *p, size_t at, size_t behind, const char *text
         return;
     }
     /* An empty name keeps the file in force only when a column is given. */
-    const char *name = name_end == 0 && has_column ? NULL : arena_strndup(p->arena, text, name_end);
+    const char *name = NULL;
+    if (name_end > 0 || !has_column) {
+        name = name_end > 0 && p->config->clean_line_names ? clean_name(p, text, name_end)
+                                                           : arena_strndup(p->arena, text, name_end);
+    }
     source_add_directive(p->source, behind, name, (int)line.value, column);
 }
 

@@ -16,6 +16,7 @@ typedef struct ParseConfig {
     Names *names;
     Diags *diags;
     bool check_branches; /* labels and branches are checked too (syntax/branches.c) */
+    bool clean_line_names; /* names in line directives are cleaned and joined with the file's folder */
     bool in_std;         /* pragmas reserved to the standard library are accepted */
 } ParseConfig;
 

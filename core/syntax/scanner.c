@@ -286,19 +286,12 @@ static bool skip_space(Scanner *s, bool semi) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
             s->at++;
         } else if (c == '/' && s->at + 1 < s->length && s->text[s->at + 1] == '/') {
-            if (semi) {
-                /* The newline behind the comment ends the statement; the position is the comment's. */
-                s->start = s->at;
-                skip_line_comment(s);
-                set_semi(s, s->at < s->length ? "newline" : "EOF");
-                return true;
-            }
             skip_line_comment(s);
         } else if (c == '/' && s->at + 1 < s->length && s->text[s->at + 1] == '*') {
             size_t start = s->at;
             if (skip_block_comment(s) && semi) {
                 s->start = start;
-                set_semi(s, s->at < s->length ? "newline" : "EOF");
+                set_semi(s, "newline");
                 return true;
             }
         } else {
