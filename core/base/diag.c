@@ -1,7 +1,6 @@
 #include "core/base/diag.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 Diags diags_new(Arena *arena) {
@@ -22,28 +21,60 @@ void diag_add(Diags *diags, DiagKind kind, Pos pos, const char *code, const char
     }
 }
 
-static int compare(const void *a, const void *b) {
-    const Diag *x = a, *y = b;
-    if (x->pos.offset != y->pos.offset) {
-        return x->pos.offset < y->pos.offset ? -1 : 1;
+enum { ERRORS_MAX = 10 };
+
+static bool same_line(const SourceSet *sources, Pos a, Pos b) {
+    const Place x = sources_place(sources, a);
+    const Place y = sources_place(sources, b);
+    return x.source == y.source && x.line == y.line;
+}
+
+/* Keeps the first ten errors as they were reported, one of equal ones of a line. Returns the position of the tenth,
+ * POS_NONE when there are fewer. */
+static Pos first_errors(Diags *diags, const SourceSet *sources) {
+    const Diag *last = NULL;
+    int kept = 0;
+    int errors = 0;
+    for (int i = 0; i < diags->list.len && errors < ERRORS_MAX; i++) {
+        const Diag diag = diags->list.at[i];
+        const bool error = diag.kind != DIAG_NOTE;
+        if (error && last != NULL && strcmp(last->text, diag.text) == 0 && same_line(sources, last->pos, diag.pos)) {
+            continue;
+        }
+        errors += error;
+        diags->list.at[kept++] = diag;
+        last = error ? &diags->list.at[kept - 1] : last;
     }
-    return strcmp(x->text, y->text);
+    diags->list.len = kept;
+    return errors < ERRORS_MAX ? POS_NONE : last->pos;
+}
+
+/* By position; those of one position stay in the order in which they were reported. */
+static void sort_by_position(Diags *diags) {
+    for (int i = 1; i < diags->list.len; i++) {
+        const Diag diag = diags->list.at[i];
+        int j = i;
+        while (j > 0 && diags->list.at[j - 1].pos.offset > diag.pos.offset) {
+            diags->list.at[j] = diags->list.at[j - 1];
+            j--;
+        }
+        diags->list.at[j] = diag;
+    }
 }
 
 void diags_sort(Diags *diags, const SourceSet *sources) {
-    if (diags->list.len < 2) {
-        return;
-    }
-    qsort(diags->list.at, (size_t)diags->list.len, sizeof(Diag), compare);
+    const Pos tenth = first_errors(diags, sources);
+    sort_by_position(diags);
     int kept = 0;
     for (int i = 0; i < diags->list.len; i++) {
-        const Diag *diag = &diags->list.at[i];
+        const Diag diag = diags->list.at[i];
         const Diag *last = kept > 0 ? &diags->list.at[kept - 1] : NULL;
-        if (last != NULL && strcmp(last->text, diag->text) == 0 &&
-            sources_place(sources, last->pos).line == sources_place(sources, diag->pos).line) {
-            continue;
+        if (last == NULL || !pos_equal(last->pos, diag.pos) || strcmp(last->text, diag.text) != 0) {
+            diags->list.at[kept++] = diag;
         }
-        diags->list.at[kept++] = *diag;
     }
     diags->list.len = kept;
+    if (pos_known(tenth)) {
+        diag_add(diags, DIAG_LIMIT, tenth, "TooManyErrors", "too many errors");
+    }
 }

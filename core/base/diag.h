@@ -43,7 +43,10 @@ Diags diags_new(Arena *arena);
 void diag_add(Diags *diags, DiagKind kind, Pos pos, const char *code, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Sorts by position and drops a second message on the same line with the same text. gc: base.FlushErrors. */
+/*
+ * Makes the messages what gc prints: of the errors the first ten as reported, then "too many errors"; sorted by
+ * position, equal ones once. gc: base.ErrorfAt, base.FlushErrors.
+ */
 void diags_sort(Diags *diags, const SourceSet *sources);
 
 #endif

@@ -1,0 +1,11 @@
+package p
+
+func f() {
+L:
+	for {
+		break M
+	}
+	goto N
+	continue
+	break
+}

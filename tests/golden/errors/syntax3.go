@@ -1,0 +1,9 @@
+package p
+
+func f() {
+	x := []int{1, 2
+	}
+	y := f(1, 2
+	z := "abc
+	w := ''
+}
