@@ -24,7 +24,8 @@ SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-
 all: $(BUILD)/escapade
 
 $(BUILD)/escapade: $(MAIN_OBJ) $(BUILD)/libescapade.a
-	$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -rdynamic -o $@ $^ $(LIBS)
+	@echo "link $@"
+	@$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libescapade.a: $(LIB_OBJ)
 	@rm -f $@
@@ -32,12 +33,14 @@ $(BUILD)/libescapade.a: $(LIB_OBJ)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "cc $<"
+	@$(CCACHE) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%_test: tests/%_test.c $(BUILD)/libescapade.a
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(ALL_CFLAGS) -c -o $@.o $<
-	$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -o $@ $@.o $(BUILD)/libescapade.a $(LIBS) -lcmocka
+	@echo "cc $<"
+	@$(CCACHE) $(CC) $(ALL_CFLAGS) -c -o $@.o $<
+	@$(CC) $(CFLAGS) $(EXTRA_CFLAGS) -o $@ $@.o $(BUILD)/libescapade.a $(LIBS) -lcmocka
 
 -include $(LIB_OBJ:.o=.d) $(MAIN_OBJ:.o=.d)
 

@@ -83,4 +83,7 @@ void quote_string(StrBuf *out, const char *text, size_t length);
 /* Appends a rune quoted as strconv.QuoteRune does. */
 void quote_rune(StrBuf *out, int rune);
 
+/* Releases what the number libraries keep for the calling thread; a worker calls it before it ends. */
+void value_thread_leave(void);
+
 #endif

@@ -126,6 +126,7 @@ struct Location {
     Edge *walk_edge;  /* first edge on that path */
     bool queued_all;
     bool queued_one;
+    int trace_generation; /* of the last explanation that passed here */
 };
 
 /* A chain of edges, from a value to a root. */

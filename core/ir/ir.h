@@ -27,6 +27,9 @@ void node_format(StrBuf *out, const Node *node, const GoVersion *go, const Packa
 const char *node_text(Arena *arena, const Node *node, const GoVersion *go, const PackageIR *ir);
 /* Appends a type as IR messages print it (interface {}, struct { A int; b int }, link strings of type arguments). */
 void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package *local);
+/* Appends a type so that identical types, and only they, have the same text: packages by path, aliases of predeclared
+ * types as what they are. gc: types.Type.LinkString. */
+void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go);
 
 /* Groups of mutually recursive functions, callees first. Calls `visit` for each; recursive: more than one function or
  * self-reference. gc: ir/scc.go VisitFuncsBottomUp. */

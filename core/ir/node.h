@@ -122,20 +122,20 @@ typedef enum NodeOp {
     NODE_CASE,       /* of switch: list: cases (types), body; var: the clause's variable */
     NODE_COMMCLAUSE, /* x: comm statement or NULL; body */
     NODE_DCL,        /* x: NODE_NAME declared here */
-    NODE_DEFER,      /* x: call; range_func: of a range-over-func body */
+    NODE_DEFER,      /* x: call; range_func: of a range-over-func body, y then names its #defers */
     NODE_FALL,
     NODE_FOR,        /* init, x: cond, y: post, body; distinct_vars */
     NODE_GO,         /* x: call */
     NODE_GOTO,       /* label */
     NODE_IF,         /* x: cond, body, els; likely */
     NODE_LABEL,      /* label */
-    NODE_RANGE,      /* x: operand, key, value (names or lvalues, NULL), body; def */
+    NODE_RANGE,      /* x: operand, y: key, z: value (names or lvalues, NULL), body; def; label */
     NODE_RETURN,     /* list */
     NODE_SELECT,     /* list of NODE_COMMCLAUSE */
     NODE_SELRECV2,   /* like NODE_AS2RECV inside select */
     NODE_SEND,       /* x <- y */
     NODE_SWITCH,     /* x: tag or NODE_TYPESW or NULL; list of NODE_CASE */
-    NODE_TYPESW,     /* x: operand; tag: NODE_NAME of the declared variable or NULL */
+    NODE_TYPESW,     /* x: operand; sym: name of the declared variable or NULL */
     NODE_TAILCALL,
     NODE_INLMARK,
     NODE_COUNT
@@ -172,6 +172,7 @@ struct Var {
     int decl_index;       /* place in func->decls */
     void *mark;           /* scratch of one pass */
     struct Location *location; /* set by escape */
+    bool reassigned;      /* answer of var_reassigned while the function's reassign_known holds */
 };
 
 struct Node {
@@ -241,6 +242,7 @@ struct Func {
     ParamTag *tags;       /* by escape: one for each of params */
     void *mark;           /* scratch: SCC numbers */
     int scc_id;
+    bool reassign_known;  /* the answers of var_reassigned are filled in; passes that change assignments clear it */
 };
 
 /* All functions of a package in gc's order. gc: ir.Package. */
@@ -254,5 +256,25 @@ typedef struct PackageIR {
 } PackageIR;
 
 Node *node_new(Arena *arena, NodeOp op, Pos pos, Type *type);
+
+/* How deep a walk over nodes may go before it gives up with ABORT_TOO_DEEP. */
+#define NODE_DEPTH_MAX 20000
+
+/* Calls fn on the place of each child that is not NULL, in gc's order: init, operands, lists, bodies. The body of a
+ * function literal is no child. gc: ir/visit.go DoChildren. */
+void node_children(Node *n, void (*fn)(void *context, Node **child), void *context);
+/* Returns the op's name as gc prints it in "<node NAME>". */
+const char *node_op_name(NodeOp op);
+/* True for the name _. */
+bool node_is_blank(const Node *n);
+/* Returns the node without no-op conversions and parentheses. */
+Node *node_strip_nops(Node *n);
+/* Returns the variable that a chain of captures stands for. gc: Name.Canonical. */
+Var *var_canonical(Var *var);
+/* Returns the expression whose storage holds n: through fields, array elements, no-op conversions. gc: OuterValue. */
+Node *node_outer_value(Node *n);
+/* True when the function is analysed with the one around it, not alone. gc: Func.IsClosure, IsHiddenClosure. */
+struct GoVersion;
+bool func_is_closure(const Func *func, const struct GoVersion *go);
 
 #endif

@@ -84,6 +84,7 @@ struct Checker {
     int depth;             /* of recursion, for the guard */
     bool first_error_only;
     struct CheckerExtra *extra; /* private tables of single files */
+    const char *target_desc; /* what the target of the next check_expr is called in messages ("result variable", a name) */
 };
 
 /* ---- errors (errors.c). Codes are gc's names: internal/types/errors. `pos` of an Expr in messages is
@@ -106,6 +107,9 @@ const char *text_of_object(Checker *c, const Object *object);
 /* ---- delayed actions (check.c) ---- */
 void check_later(Checker *c, void (*action)(Checker *, void *), void *argument);
 void check_process_delayed(Checker *c);
+/* The number of waiting actions, and: runs those queued since then (and what they queue), in order. gc: processDelayed(top). */
+int check_delayed_mark(Checker *c);
+void check_process_delayed_from(Checker *c, int mark);
 
 /* ---- recording (check.c) ---- */
 void record_type_and_value(Checker *c, Expr *expr, OperandMode mode, Type *type, const Value *value);
@@ -132,6 +136,8 @@ void check_decl_stmt(Checker *c, const DeclVec *decls);                  /* loca
 void declare(Checker *c, Scope *scope, Expr *name, Object *object, Pos scope_pos);
 void add_decl_dep(Checker *c, Object *to);
 bool check_valid_type(Checker *c, Type *type);                           /* cycles.c: infinite size */
+/* cycles.c: false, after reporting the cycle, when the type has no underlying type yet. gc: cycles.go isComplete. */
+bool check_is_complete(Checker *c, Type *type);
 void check_usage(Checker *c, Scope *scope);                              /* usage.c: declared and not used */
 
 Type *check_type(Checker *c, Expr *expr);                 /* typexpr.c: a type, complete or named */
@@ -141,6 +147,8 @@ Type *check_var_type(Checker *c, Expr *expr);             /* no constraint inter
 Type *check_type_or_dots(Checker *c, Expr *expr);
 void check_ident(Checker *c, Operand *x, Expr *name, Type *def, bool want_type);
 int64_t check_array_length(Checker *c, Expr *expr);
+/* Reports (later) that a constraint interface cannot be the type of a variable. gc: typexpr.go validVarType. */
+void check_valid_var_type(Checker *c, Expr *expr, Type *type);
 Type *check_instantiated_type(Checker *c, Expr *x, Expr *index, Type *def);
 void check_struct_type(Checker *c, Type *type, Expr *expr);              /* struct.c */
 void check_interface_type(Checker *c, Type *type, Expr *expr, Type *def);/* interface.c */
@@ -159,7 +167,9 @@ void open_scope(Checker *c, Pos start, Pos end);
 void close_scope(Checker *c);
 
 /* ---- expressions ---- */
-void check_raw_expr(Checker *c, Type *target, Operand *x, Expr *e, Type *hint, bool allow_generic);
+/* Returns the ExprUse of e (operand.h). A target may be any type: only a function type (or one with a common underlying
+ * function type) has an effect. */
+int check_raw_expr(Checker *c, Type *target, Operand *x, Expr *e, Type *hint, bool allow_generic);
 void check_expr(Checker *c, Type *target, Operand *x, Expr *e);    /* a single value; target: for untyped funcs or NULL */
 void check_generic_expr(Checker *c, Operand *x, Expr *e);
 void check_multi_expr(Checker *c, Expr *e, bool allow_comma_ok, Operand **list, int *n, bool *comma_ok);
@@ -200,13 +210,13 @@ void check_init_vars(Checker *c, Object **lhs, int n, Expr *rhs, Stmt *return_st
 void check_assign_vars(Checker *c, Expr *lhs, Expr *rhs);
 void check_assign_var(Checker *c, Expr *lhs, Expr *rhs, Operand *x, const char *context);
 void check_short_var_decl(Checker *c, Pos pos, Expr *lhs, Expr *rhs);
-void use_exprs(Checker *c, Expr **list, int n); /* marks names used after an error */
+bool use_exprs(Checker *c, Expr **list, int n); /* marks names used after an error; false when one was invalid */
 Type *core_type(Type *type, const char **cause);         /* typeset.c/under.c; NULL when there is none */
 Type *common_under(Checker *c, Type *type, const char **cause);
 
 /* ---- type parameters ---- */
 struct TypeSet {
-    VEC(Object *) methods; /* sorted by id */
+    ObjectVec methods; /* sorted by id */
     VEC(UnionTerm) terms;  /* when !all_types; empty: the empty set */
     bool all_types;
     bool comparable;
@@ -235,6 +245,7 @@ typedef struct InferArgs {
     Operand **args;
     int args_len;
     bool reverse; /* assignment of a generic function: parameters and arguments exchanged in messages */
+    const char *callee; /* what is called: messages begin "in call to callee, "; NULL: they do not */
 } InferArgs;
 TypeList *infer(Checker *c, const InferArgs *in);
 /* Unifies x and y under the type parameters; mode bits of unify.c. */

@@ -78,6 +78,7 @@ typedef struct FuncInfo {
     ParamTag *tags;  /* filled by escape analysis, read by importers */
     Object *origin;  /* the generic method that this method of an instance stands for; NULL otherwise */
     TypeList *linkname;
+    Checker *checker; /* gives a declared function its type on demand; NULL when the package is checked */
 } FuncInfo;
 
 struct Object {
@@ -123,6 +124,7 @@ struct Scope {
     Map *index;            /* name -> object, made when the scope grows beyond a few */
     Pos start, end;
     bool is_func;
+    VEC(Scope *) children; /* not of the universe */
 };
 
 struct Package {
@@ -211,6 +213,7 @@ typedef struct Universe {
     Object *nil;
     Object *error_error; /* method Error of error */
     Type *bad;
+    Object *iota;
 } Universe;
 Universe *universe_new(Arena *arena, Names *names);
 

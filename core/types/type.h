@@ -131,6 +131,7 @@ struct Type {
             uint8_t state;       /* of completion (types/named.c) */
             int local_index;     /* > 0: declared inside a function: the ·N of its link name */
             struct Map *expanded;/* instance: method object by index */
+            struct InstanceContext *context; /* instance: where it and what it expands to live */
         } named;
         struct {
             Object *object;
@@ -139,6 +140,7 @@ struct Type {
             TypeVec tparams;
             TypeList *targs;
             Type *origin;
+            Checker *checker; /* while it is being declared; NULL when complete */
         } alias;
         struct {
             Type *elem;
@@ -160,6 +162,7 @@ struct Type {
             const char **tags; /* unquoted, NULL when no field has one; each may be NULL */
             unsigned *tag_lens;
             int64_t *offsets;  /* by sizes.c; NULL until known */
+            Arena *arena;      /* for the offsets */
         } struct_;
         struct {
             ObjectVec vars; /* OBJ_VAR */
@@ -179,8 +182,10 @@ struct Type {
             Pos *embed_pos;     /* by embedded */
             bool implicit;      /* written as a constraint literal ~T, A|B without interface{} */
             bool complete;
+            bool is_any;        /* it is universe->any_type, which prints as any */
             TypeSet *type_set;  /* computed lazily: typeset.c */
             Checker *checker;
+            Arena *arena;       /* for the type set */
         } interface;
         struct {
             VEC(UnionTerm) terms;
@@ -190,6 +195,8 @@ struct Type {
             int index;       /* in its list */
             Type *constraint;/* any type; read with tparam_interface */
             uint64_t id;     /* unique in the process's order of creation within a package */
+            Checker *checker;/* while its package is being checked */
+            Arena *arena;    /* for the interface around a constraint that is none */
         } tparam;
     } as;
 };

@@ -1,0 +1,171 @@
+/*
+ * What the lower_*.c files share. Included only from this folder.
+ * A Lower lowers one package; FuncState is the function whose body is being built. Files by concept:
+ *
+ *   lower         the package: order of functions, objects
+ *   lower_func    parameters, locals, temporaries, captures, literals
+ *   lower_stmt    blocks, branches, loops, dead code      lower_assign  assignments, declarations, return, go, defer
+ *   lower_switch  switch and select                       lower_range   range      lower_range_func  over functions
+ *   lower_expr    names, operators, selectors             lower_call    calls, methods, built-ins
+ *   lower_convert conversions                             lower_literal composite and function literals
+ *   lower_init    package initialisation                  lower_static  what of it needs no code
+ *   lower_loopvar loop variables per iteration
+ */
+#ifndef CORE_IR_INTERNAL_H
+#define CORE_IR_INTERNAL_H
+
+#include "core/base/map.h"
+#include "core/ir/ir.h"
+
+/* Nesting of expressions and statements that is still lowered; deeper input is refused. */
+#define LOWER_DEPTH_MAX 8000
+
+/* A variable of an enclosing function, used in a literal. */
+typedef struct Capture {
+    Object *object;
+    Pos pos; /* of the first use */
+    Var *var;
+} Capture;
+
+typedef struct FuncState {
+    struct FuncState *outer;
+    Func *func;
+    Type *signature;       /* whose results `return` converts to */
+    Map *vars;             /* Object* -> Var*, declared here */
+    VEC(Capture) captures; /* in order of first use */
+    Map *rewritten;        /* Stmt* -> Stmt* that stands in its place: loops over functions */
+    Map *defer_at;         /* Stmt* of a defer -> Expr* naming #defers */
+    Map *result_names;     /* Object* -> name of a result that had none */
+} FuncState;
+
+typedef struct Lower {
+    const LowerConfig *config;
+    Arena *arena;
+    const GoVersion *go;
+    const Universe *universe;
+    Package *package;
+    PackageIR *ir;
+    FuncState *state;       /* NULL outside function bodies */
+    Map *objects;           /* package-level Object* -> Var* */
+    Map *touched;           /* objects and types read so far: set */
+    Map *range_bodies;      /* Expr* of literals made from bodies of loops over functions: set */
+    FuncVec bodies;         /* functions whose bodies are still to be lowered; the last is taken first */
+    Node *blank;            /* the one _ */
+    Object *panic_range_state, *defer_range_func; /* of package runtime; NULL until needed */
+    int init_count;
+    int map_init_count;
+    int depth;
+} Lower;
+
+/* ---- lower.c ---- */
+Func *lower_func_of(Lower *l, Object *function);  /* a function or method of this package */
+Var *lower_func_var(Lower *l, Object *function);  /* any package's */
+Var *lower_global(Lower *l, Object *object);
+/* Notes that an object, a type was met: bodies are lowered in the order in which they were met. */
+void lower_touch_object(Lower *l, Object *object);
+void lower_touch_type(Lower *l, Type *type);
+void lower_enter(Lower *l); /* depth guard around recursion */
+void lower_leave(Lower *l);
+Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type);
+/* True when cond holds for the node or one below it; bodies of literals are not entered. gc: ir.Any. */
+bool lower_any(Node *n, bool (*cond)(void *context, Node *n), void *context);
+bool lower_is_global(const Object *object);
+
+/* ---- lower_func.c ---- */
+Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Package *package);
+void lower_declare_params(Lower *l, Func *func, Type *signature, FuncState *state);
+void lower_func_body(Lower *l, Func *func);
+Var *lower_new_local(Lower *l, Pos pos, const char *name, Type *type, Object *object);
+/* A new temporary of the current function. gc: typecheck.TempAt. */
+Var *lower_temp(Lower *l, Pos pos, Type *type);
+/* Declares a temporary that holds x; the statements go to init. */
+Var *lower_temp_copy(Lower *l, Pos pos, Node *x, NodeVec *init);
+Var *lower_use_local(Lower *l, Object *object, Pos pos);
+/* A literal's function: named after the current one, appended to the package. why: NODE_CLOSURE, NODE_RANGE, NODE_GO or
+ * NODE_DEFER. */
+Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature);
+Var *lower_new_closure_var(Lower *l, Func *func, Pos pos, Var *outer);
+Node *lower_func_literal(Lower *l, Expr *expr);
+void lower_mark_addrtaken(Node *x);
+Node *lower_dcl(Lower *l, Pos pos, Var *var);
+
+/* ---- lower_stmt.c ---- */
+void lower_stmts(Lower *l, const StmtVec *list, NodeVec *out);
+void lower_stmt(Lower *l, Stmt *stmt, NodeVec *out); /* one; NULL: nothing */
+Node *lower_block_of(Lower *l, const NodeVec *list); /* NULL, the one, or a block */
+const char *lower_pending_label(const NodeVec *out); /* of a labeled statement just emitted, NULL otherwise */
+/* > 0: always true, < 0: always false, 0: unknown; *simplified is the expression without its dead operands. */
+int lower_static_bool(Lower *l, Expr *expr, Expr **simplified);
+bool lower_has_fallthrough(const StmtVec *list);
+
+/* ---- lower_assign.c ---- */
+void lower_assign_stmt(Lower *l, Stmt *stmt, NodeVec *out);
+void lower_var_decl(Lower *l, Decl *decl, NodeVec *out);
+void lower_return(Lower *l, Stmt *stmt, NodeVec *out);
+void lower_go_defer(Lower *l, Stmt *stmt, NodeVec *out);
+/* The target of an assignment; appends the variable when it is declared here. */
+typedef VEC(Var *) VarVec;
+Node *lower_assignee(Lower *l, Expr *expr, VarVec *declared);
+/* Makes `defn` the definition of the variables; returns whether there are any. */
+bool lower_init_defn(Lower *l, Node *defn, const VarVec *declared);
+/* Lowers expressions that go to destinations of the given types (NULL entries: any), a single multi-valued one through
+ * temporaries declared at pos; appends as many nodes as there are values. gc: noder multiExpr. */
+void lower_multi_expr(Lower *l, Pos pos, Type **dst, Expr **exprs, int n, NodeVec *out);
+/* The number of values of an expression that stands for several; 0 for the others. */
+int lower_tuple_len(const Expr *expr);
+
+/* ---- lower_switch.c ---- */
+void lower_switch(Lower *l, Stmt *stmt, NodeVec *out);
+void lower_select(Lower *l, Stmt *stmt, NodeVec *out);
+
+/* ---- lower_range.c, lower_range_func.c ---- */
+void lower_range(Lower *l, Stmt *stmt, NodeVec *out);
+/* Whether a loop declares its variables anew in each iteration. */
+bool lower_distinct_vars(Lower *l, Pos pos);
+/* Finds replacements for the statements that loops over functions need: state->rewritten. gc: rangefunc.Rewrite. */
+void lower_rewrite_range_funcs(Lower *l, FuncState *state, Block *body);
+bool lower_is_range_func(const Stmt *stmt);
+
+/* ---- lower_loopvar.c ---- */
+/* Rewrites the loops whose variables are new in each iteration and may be seen to be. */
+void lower_loop_variables(Lower *l, Func *func);
+
+/* ---- lower_expr.c ---- */
+Node *lower_expr(Lower *l, Expr *expr);
+Node *lower_opt_expr(Lower *l, Expr *expr);
+Node *lower_literal_node(Lower *l, Pos pos, Type *type, const Value *value);
+Node *lower_int_literal(Lower *l, Pos pos, Type *type, int64_t value);
+Node *lower_nil(Lower *l, Pos pos, Type *type);
+Node *lower_type_node(Lower *l, Pos pos, Type *type);
+Node *lower_addr(Lower *l, Pos pos, Node *x); /* &x or a pointer literal */
+Node *lower_implicit_star(Lower *l, Pos pos, Node *x); /* pointers to arrays */
+Node *lower_dot_field(Lower *l, Pos pos, Node *x, int index); /* implicit selector of an embedded field */
+Node *lower_init_expr(Lower *l, NodeVec *init, Node *x, Pos pos); /* x with statements before it */
+Type *lower_type_of(Lower *l, const Expr *expr); /* never untyped but for nil; NULL without value */
+Object *lower_object_of(Expr *expr); /* what a name or pkg.Name denotes; NULL for other expressions */
+
+/* ---- lower_call.c ---- */
+Node *lower_call_expr(Lower *l, Expr *expr);
+Node *lower_method_value(Lower *l, Expr *expr);
+Node *lower_method_expr(Lower *l, Expr *expr);
+/* A finished call: temporaries for effects in the callee, the variadic slice. */
+Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots);
+
+/* ---- lower_convert.c ---- */
+/* The expression converted implicitly to dst (NULL: as it is). gc: noder implicitConvExpr. */
+Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr);
+Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr);
+/* A node converted implicitly at pos unless the types are identical. gc: typecheck.AssignConv. */
+Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x);
+bool lower_assignable(Type *src, Type *dst);
+bool lower_is_interface(Type *type);
+
+/* ---- lower_literal.c ---- */
+Node *lower_composite(Lower *l, Expr *expr);
+
+/* ---- lower_init.c, lower_static.c ---- */
+void lower_package_init(Lower *l);  /* the function init, before all others */
+void lower_static_init(Lower *l, Func *init); /* removes what needs no code */
+bool lower_any_side_effects(Node *n);
+
+#endif

@@ -1,0 +1,302 @@
+/*
+ * "index bounds check elided": indexes into arrays and constant strings that cannot be out of range by
+ * their form alone. gc prints these lines while it compiles functions, after all of escape analysis, in
+ * the order in which calls and the like are split off into statements of their own.
+ * gc: walk/expr.go walkIndex, bounded; walk/order.go; gc/compile.go enqueueFunc.
+ */
+#include <string.h>
+
+#include "core/base/abort.h"
+#include "core/passes/internal.h"
+
+typedef struct Bounds {
+    Passes *passes;
+    Func *func;
+    FuncVec *closures; /* those met in the function, in order */
+    int depth;
+} Bounds;
+
+static void walk_stmt(Bounds *b, Node *n);
+static void walk_expr(Bounds *b, Node *n, NodeVec *pending);
+
+/* ---- Is the index in range? ---- */
+
+/* A constant that fits in 32 bits; false for anything else. */
+static bool small_constant(const Node *n, int64_t *value) {
+    return n->op == NODE_LITERAL && n->value != NULL && value_kind(n->value) == VALUE_INT &&
+           value_as_int64(n->value, value) && *value >= INT32_MIN && *value <= INT32_MAX;
+}
+
+/* The largest value of x & c or x &^ c, -1 when it is not known. */
+static int64_t masked_max(const Node *n, int bits, bool is_signed) {
+    int64_t c;
+    if (small_constant(n->x, &c)) {
+        return c;
+    }
+    if (!small_constant(n->y, &c)) {
+        return -1;
+    }
+    if (n->oper == OP_AND_NOT) {
+        c = ~c;
+        if (!is_signed && bits < 64) {
+            c &= (int64_t)((UINT64_C(1) << bits) - 1);
+        }
+    }
+    return c;
+}
+
+/* The bits that an unsigned quotient or shifted value still has. */
+static int remaining_bits(const Node *n, int bits) {
+    int64_t c;
+    if (n->op != NODE_BINARY || !small_constant(n->y, &c)) {
+        return bits;
+    }
+    if (n->oper == OP_DIV) {
+        for (; bits > 0 && c >= 2; c >>= 1) {
+            bits--;
+        }
+    } else if (n->oper == OP_SHR) {
+        bits = c > bits ? -1 : bits - (int)c;
+    }
+    return bits;
+}
+
+/* True when the integer n is always in 0 .. limit-1. */
+static bool always_below(const Node *n, int64_t limit) {
+    if (n->type == NULL || !type_is_integer(n->type)) {
+        return false;
+    }
+    const bool is_signed = !type_is_unsigned(n->type);
+    int bits = (int)(8 * type_size(n->type));
+    int64_t c;
+    if (n->op == NODE_BINARY && (n->oper == OP_AND || n->oper == OP_AND_NOT)) {
+        const int64_t max = masked_max(n, bits, is_signed);
+        if (max >= 0 && max < limit) {
+            return true;
+        }
+    }
+    if (is_signed) {
+        return false;
+    }
+    if (n->op == NODE_BINARY && n->oper == OP_REM && small_constant(n->y, &c) && c >= 0 && c <= limit) {
+        return true;
+    }
+    bits = remaining_bits(n, bits);
+    if (bits < 0) {
+        return limit > 0;
+    }
+    return bits <= 62 && (INT64_C(1) << bits) <= limit;
+}
+
+static bool is_elided(const Node *n) {
+    const Node *index = n->y;
+    if (n->bounded || (index->op == NODE_LITERAL && index->value != NULL)) {
+        return false;
+    }
+    Type *type = type_underlying(n->x->type);
+    if (type->kind == TYPE_POINTER) {
+        type = type_underlying(type->as.pointer.elem);
+    }
+    if (type->kind == TYPE_ARRAY) {
+        return always_below(index, type->as.array.len);
+    }
+    if (n->x->op == NODE_LITERAL && value_kind(n->x->value) == VALUE_STRING) {
+        size_t length;
+        value_as_string(n->x->value, &length);
+        return always_below(index, (int64_t)length);
+    }
+    return false;
+}
+
+/* ---- Order ---- */
+
+/* What has been ordered is compiled: indexes print, literals wait for their turn. */
+static void flush(Bounds *b, const NodeVec *pending) {
+    for (int i = 0; i < pending->len; i++) {
+        Node *n = pending->at[i];
+        if (n->op == NODE_INDEX) {
+            if (is_elided(n)) {
+                passes_report(b->passes, VERDICT_BOUNDS, b->func, n, "index bounds check elided");
+            }
+        } else if (func_is_closure(n->func, b->passes->go)) {
+            VEC_PUSH(b->passes->scratch, b->closures, n->func);
+        }
+    }
+}
+
+/* Whether the value is computed into a temporary before the statement that it stands in. */
+static bool is_hoisted(NodeOp op) {
+    switch ((int)op) {
+    case NODE_CALLFUNC:
+    case NODE_CALLINTER:
+    case NODE_COPY:
+    case NODE_MAKECHAN:
+    case NODE_MAKEMAP:
+    case NODE_MAKESLICE:
+    case NODE_MAX:
+    case NODE_MIN:
+    case NODE_NEW:
+    case NODE_RECOVER:
+    case NODE_STR2BYTES:
+    case NODE_STR2RUNES:
+    case NODE_APPEND:
+    case NODE_SLICE:
+    case NODE_SLICEARR:
+    case NODE_SLICESTR:
+    case NODE_SLICE3:
+    case NODE_SLICE3ARR:
+    case NODE_RECV:
+    case NODE_INDEXMAP:
+    case NODE_ANDAND:
+    case NODE_OROR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void walk_list(Bounds *b, const NodeVec *list, NodeVec *pending) {
+    for (int i = 0; i < list->len; i++) {
+        if (list->at[i] != NULL) {
+            walk_expr(b, list->at[i], pending);
+        }
+    }
+}
+
+static void walk_operands(Bounds *b, Node *n, NodeVec *pending) {
+    Node *operands[] = {n->x, n->y, n->z};
+    for (int i = 0; i < 3; i++) {
+        if (operands[i] != NULL) {
+            walk_expr(b, operands[i], pending);
+        }
+    }
+    walk_list(b, &n->list, pending);
+    walk_list(b, &n->rlist, pending);
+}
+
+static void walk_stmts(Bounds *b, const NodeVec *list) {
+    for (int i = 0; i < list->len; i++) {
+        if (list->at[i] != NULL) {
+            walk_stmt(b, list->at[i]);
+        }
+    }
+}
+
+static void enter(Bounds *b) {
+    if (++b->depth > NODE_DEPTH_MAX) {
+        analysis_abort(ABORT_TOO_DEEP);
+    }
+}
+
+static void walk_expr(Bounds *b, Node *n, NodeVec *pending) {
+    enter(b);
+    walk_stmts(b, &n->init);
+    const bool boxed = n->op == NODE_CONVIFACE && n->x->type != NULL &&
+                       type_underlying(n->x->type)->kind != TYPE_INTERFACE &&
+                       !type_is_direct_interface(n->x->type, b->passes->go->one_word_direct);
+    if (boxed || is_hoisted(n->op)) {
+        NodeVec own = {0};
+        walk_operands(b, n, &own);
+        flush(b, &own);
+    } else {
+        walk_operands(b, n, pending);
+        if (n->op == NODE_INDEX || n->op == NODE_CLOSURE) {
+            VEC_PUSH(b->passes->scratch, pending, n);
+        }
+    }
+    b->depth--;
+}
+
+static void walk_whole(Bounds *b, Node *n) {
+    if (n != NULL) {
+        NodeVec pending = {0};
+        walk_expr(b, n, &pending);
+        flush(b, &pending);
+    }
+}
+
+/* The comparisons of all clauses stand before their bodies. */
+static void walk_switch(Bounds *b, const Node *n) {
+    walk_whole(b, n->x);
+    for (int i = 0; i < n->list.len; i++) {
+        const NodeVec *cases = &n->list.at[i]->list;
+        for (int j = 0; j < cases->len; j++) {
+            walk_whole(b, cases->at[j]);
+        }
+    }
+    for (int i = 0; i < n->list.len; i++) {
+        walk_stmts(b, &n->list.at[i]->body);
+    }
+}
+
+static void walk_select(Bounds *b, const Node *n) {
+    for (int i = 0; i < n->list.len; i++) {
+        const Node *clause = n->list.at[i];
+        if (clause->x != NULL) {
+            walk_stmt(b, clause->x);
+        }
+        walk_stmts(b, &clause->body);
+    }
+}
+
+static void walk_stmt(Bounds *b, Node *n) {
+    enter(b);
+    walk_stmts(b, &n->init);
+    if (n->op == NODE_BLOCK) {
+        walk_stmts(b, &n->list);
+    } else if (n->op == NODE_SWITCH) {
+        walk_switch(b, n);
+    } else if (n->op == NODE_SELECT) {
+        walk_select(b, n);
+    } else if (n->op == NODE_FOR) {
+        walk_whole(b, n->x);
+        if (n->y != NULL) {
+            walk_stmt(b, n->y);
+        }
+        walk_stmts(b, &n->body);
+    } else {
+        NodeVec pending = {0};
+        walk_operands(b, n, &pending);
+        if (n->op == NODE_INDEX || n->op == NODE_CLOSURE) {
+            VEC_PUSH(b->passes->scratch, &pending, n);
+        }
+        flush(b, &pending);
+        walk_stmts(b, &n->body);
+        walk_stmts(b, &n->els);
+    }
+    b->depth--;
+}
+
+/* A function, then its literals, the last one first. */
+static void compile(Passes *passes, Func *func) {
+    FuncVec todo = {0};
+    VEC_PUSH(passes->scratch, &todo, func);
+    while (todo.len > 0) {
+        Func *next = VEC_POP(&todo);
+        FuncVec closures = {0};
+        Bounds bounds = {.passes = passes, .func = next, .closures = &closures};
+        walk_stmts(&bounds, &next->body);
+        for (int i = 0; i < closures.len; i++) {
+            VEC_PUSH(passes->scratch, &todo, closures.at[i]);
+        }
+    }
+}
+
+void bounds_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
+    if (config->level == 0) {
+        return;
+    }
+    Passes passes = {.config = config,
+                     .go = config->go,
+                     .arena = config->arena,
+                     .scratch = config->scratch,
+                     .ir = ir,
+                     .result = result};
+    passes_list_functions(&passes);
+    for (int i = 0; i < passes.all.len; i++) {
+        Func *func = passes.all.at[i];
+        if (strcmp(func->name, "_") != 0 && !func_is_closure(func, config->go)) {
+            compile(&passes, func);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package p
+
+func unused() {
+	x := 1
+	var p *int
+}
