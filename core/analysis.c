@@ -1,28 +1,19 @@
 /*
- * The pipeline, top to bottom: load, parse, check, lower, passes, escape, bounds. Each package is one
- * PackageRun; packages that are imported run in the world, the ones asked for in the analysis.
+ * The pipeline, top to bottom: load, parse, check, lower, passes, escape, bounds. Packages that are imported run in
+ * the world (core/world.c), the ones asked for here.
  */
 #include "core/analysis.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/passes/passes.h"
+#include "core/constant/value.h"
 #include "core/syntax/parser.h"
-#include "core/types/check.h"
-
-struct World {
-    Arena *arena;
-    Names *names;
-    const Universe *universe;
-    SourceSet *sources;
-    const GoVersion *go;
-    const char *goroot;
-    bool retain;
-};
+#include "core/world.h"
 
 struct Analysis {
     Arena *arena;
@@ -35,103 +26,73 @@ struct Analysis {
     AbortReason abort_reason;
 };
 
-/* ---- World ---- */
-
-World *world_new(const WorldConfig *config, Diag *why) {
-    Arena *arena = arena_new();
-    if (arena == NULL) {
-        why->text = "out of memory";
-        return NULL;
-    }
-    World *world = ARENA_NEW(arena, World);
-    world->arena = arena;
-    world->names = names_new();
-    world->universe = universe_new(arena, world->names);
-    world->sources = sources_new(arena, NULL);
-    world->go = config->go;
-    world->goroot = config->goroot;
-    world->retain = config->retain;
-    return world;
-}
-
-void world_free(World *world) {
-    if (world != NULL) {
-        Names *names = world->names;
-        arena_free(world->arena);
-        names_free(names);
-    }
-}
-
-const GoVersion *world_go(const World *world) { return world->go; }
-const char *world_goroot(const World *world) { return world->goroot; }
-
-const PackageResult *world_package(World *world, const char *path) {
-    (void)world;
-    (void)path;
-    return NULL;
-}
-
 /* ---- One package ---- */
 
-static const char *language_version(const Analysis *analysis) {
-    return analysis->config.lang != NULL
-               ? analysis->config.lang
-               : arena_printf(analysis->arena, "go%s", analysis->world->go->name);
+/* A package to be analysed: its sources, and what the loader knows of it. */
+typedef struct Unit {
+    Source **sources;
+    int count;
+    const char *path;             /* import path; NULL: the package's name */
+    const SourcePackage *package; /* for its imports */
+    const char *go_version;       /* of its module; NULL */
+} Unit;
+
+static const char *language_version(const Analysis *analysis, const Unit *unit) {
+    if (analysis->config.lang != NULL) {
+        return analysis->config.lang;
+    }
+    return unit->go_version != NULL ? unit->go_version
+                                    : arena_printf(analysis->arena, "go%s", analysis->world->go->name);
 }
 
-static File **parse_sources(Analysis *analysis, PackageResult *result, Source **sources, int n) {
+static File **parse_sources(Analysis *analysis, PackageResult *result, const Unit *unit) {
     const ParseConfig config = {.arena = analysis->arena,
                                 .names = analysis->world->names,
                                 .diags = result->diags,
                                 .check_branches = true,
-                                .clean_line_names = analysis->world->go->clean_line_names};
-    File **files = ARENA_ARRAY(analysis->arena, File *, n);
-    for (int i = 0; i < n; i++) {
-        files[i] = parse_file(&config, sources[i]);
+                                .clean_line_names = analysis->world->go->clean_line_names,
+                                .in_std = unit->package->is_std};
+    File **files = ARENA_ARRAY(analysis->arena, File *, unit->count);
+    for (int i = 0; i < unit->count; i++) {
+        files[i] = parse_file(&config, unit->sources[i]);
     }
     return files;
 }
 
-static void run_backend(Analysis *analysis, PackageResult *result) {
-    const AnalysisConfig *config = &analysis->config;
+static void run_package(Analysis *analysis, const Unit *unit) {
     World *world = analysis->world;
-    const LowerConfig lower = {.arena = analysis->arena,
-                               .names = world->names,
-                               .universe = world->universe,
-                               .sources = analysis->sources,
-                               .go = world->go,
-                               .instances = instances_new(analysis->arena, world->universe)};
-    result->ir = lower_package(&lower, result->package);
-    const EscapeConfig escape = {.arena = analysis->arena,
-                                 .scratch = analysis->scratch,
-                                 .go = world->go,
-                                 .sources = analysis->sources,
-                                 .universe = world->universe,
-                                 .level = config->level,
-                                 .keep_graph = config->keep_graph};
-    passes_run(&escape, result->ir, &result->escape);
-    escape_package(&escape, result->ir, &result->escape);
-    bounds_package(&escape, result->ir, &result->escape);
-}
-
-static void run_package(Analysis *analysis, PackageResult *result, Source **sources, int n) {
-    World *world = analysis->world;
-    File **files = parse_sources(analysis, result, sources, n);
+    PackageResult *result = ARENA_NEW(analysis->arena, PackageResult);
+    result->diags = ARENA_NEW(analysis->arena, Diags);
+    *result->diags = diags_new(analysis->arena);
+    result->diags->unused_is_note = analysis->config.unused_is_note;
+    VEC_PUSH(analysis->arena, &analysis->packages, result);
+    File **files = parse_sources(analysis, result, unit);
     if (result->diags->error_count == 0) {
+        ImportContext context = {.world = world, .from = unit->package, .sources = analysis->sources};
+        const Importer importer = {.import = world_import, .context = &context};
         const CheckConfig check = {.types = analysis->arena,
                                    .scratch = analysis->scratch,
                                    .names = world->names,
                                    .universe = world->universe,
                                    .sources = analysis->sources,
                                    .diags = result->diags,
-                                   .path = n > 0 ? files[0]->package->as.name.name->text : "main",
-                                   .go_version = language_version(analysis),
+                                   .importer = &importer,
+                                   .path = unit->path != NULL ? unit->path : files[0]->package->as.name.name->text,
+                                   .dir = unit->package->dir,
+                                   .go_version = language_version(analysis, unit),
                                    .go_minor_max = world->go->minor,
+                                   .is_std = unit->package->is_std,
                                    .accept_bodyless = true};
-        result->package = check_package(&check, files, n);
+        result->package = check_package(&check, files, unit->count);
     }
     if (result->diags->error_count == 0) {
-        run_backend(analysis, result);
+        const BackendConfig backend = {.world = world,
+                                       .sources = analysis->sources,
+                                       .arena = analysis->arena,
+                                       .scratch = analysis->scratch,
+                                       .level = analysis->config.level,
+                                       .keep_graph = analysis->config.keep_graph};
+        run_backend(&backend, result);
         result->ok = true;
     }
     diags_sort(result->diags, analysis->sources);
@@ -180,13 +141,20 @@ static const char *read_file(Analysis *analysis, const char *name, size_t *lengt
     return strbuf_text(&text);
 }
 
-static void run(Analysis *analysis, const AnalysisInput *input) {
-    PackageResult *result = ARENA_NEW(analysis->arena, PackageResult);
-    result->diags = ARENA_NEW(analysis->arena, Diags);
-    *result->diags = diags_new(analysis->arena);
-    result->diags->unused_is_note = analysis->config.unused_is_note;
-    int n = input->text_count > 0 ? input->text_count : input->arg_count;
-    Source **sources = ARENA_ARRAY(analysis->arena, Source *, n);
+/* The folder that a file is in, absolute. */
+static const char *folder_of(Analysis *analysis, const char *name) {
+    const char *slash = strrchr(name, '/');
+    const char *dir = slash == NULL ? "." : arena_strndup(analysis->arena, name, (size_t)(slash - name) + 1);
+    char *real = realpath(dir, NULL);
+    const char *copy = real != NULL ? arena_strdup(analysis->arena, real) : ".";
+    free(real);
+    return copy;
+}
+
+/* Files, or texts of a session: one package, whatever folder they are in. */
+static void run_files(Analysis *analysis, const AnalysisInput *input) {
+    const int n = input->text_count > 0 ? input->text_count : input->arg_count;
+    Unit unit = {.count = n, .sources = ARENA_ARRAY(analysis->arena, Source *, n)};
     for (int i = 0; i < n; i++) {
         const char *name = input->text_count > 0 ? input->names[i] : input->args[i];
         size_t length = input->text_count > 0 ? input->lengths[i] : 0;
@@ -194,13 +162,69 @@ static void run(Analysis *analysis, const AnalysisInput *input) {
         if (text == NULL) {
             return;
         }
-        if (strcmp(name, "-") == 0) {
-            name = "<stdin>";
-        }
-        sources[i] = sources_add(analysis->sources, name, text, length, false);
+        const char *shown = strcmp(name, "-") == 0 ? "<stdin>" : strncmp(name, "./", 2) == 0 ? name + 2 : name;
+        unit.sources[i] = sources_add(analysis->sources, shown, text, length, false);
     }
-    VEC_PUSH(analysis->arena, &analysis->packages, result);
-    run_package(analysis, result, sources, n);
+    const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "") : folder_of(analysis, input->args[0])};
+    unit.package = &package;
+    run_package(analysis, &unit);
+}
+
+/* The name that messages give a file of a package: in its folder, or from the working directory. */
+static const char *shown_name(Analysis *analysis, const SourcePackage *package, const char *file) {
+    if (analysis->config.local_names) {
+        return file;
+    }
+    const char *here = folder_of(analysis, "");
+    const size_t n = strlen(here);
+    if (strncmp(package->dir, here, n) == 0 && (package->dir[n] == '/' || package->dir[n] == '\0')) {
+        const char *below = package->dir[n] == '/' ? package->dir + n + 1 : "";
+        return below[0] != '\0' ? arena_printf(analysis->arena, "%s/%s", below, file) : file;
+    }
+    return arena_printf(analysis->arena, "%s/%s", package->dir, file);
+}
+
+static void run_folder(Analysis *analysis, const SourcePackage *package) {
+    if (package->cgo) {
+        diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped", package->path);
+        return;
+    }
+    const int n = package->files.len;
+    Unit unit = {.count = n,
+                 .sources = ARENA_ARRAY(analysis->arena, Source *, n),
+                 .path = package->path,
+                 .package = package,
+                 .go_version = package->go_version};
+    for (int i = 0; i < n; i++) {
+        size_t length = 0;
+        const char *path = arena_printf(analysis->arena, "%s/%s", package->dir, package->files.at[i]);
+        const char *text = read_file(analysis, path, &length);
+        if (text == NULL) {
+            return;
+        }
+        unit.sources[i] = sources_add(analysis->sources, shown_name(analysis, package, package->files.at[i]), text, length, false);
+    }
+    run_package(analysis, &unit);
+}
+
+static bool is_file_argument(const char *arg) {
+    const size_t n = strlen(arg);
+    struct stat about;
+    return strcmp(arg, "-") == 0 || (n > 3 && strcmp(arg + n - 3, ".go") == 0) ||
+           (stat(arg, &about) == 0 && !S_ISDIR(about.st_mode));
+}
+
+static void run(Analysis *analysis, const AnalysisInput *input) {
+    world_recover(analysis->world);
+    if (input->text_count > 0 || is_file_argument(input->args[0])) {
+        run_files(analysis, input);
+        return;
+    }
+    SourcePackageVec packages = {0};
+    loader_packages(analysis->world->loader, input->args, input->arg_count, &packages, &analysis->diags);
+    for (int i = 0; i < packages.len; i++) {
+        run_folder(analysis, packages.at[i]);
+    }
 }
 
 /* ---- The worker ---- */
@@ -220,6 +244,7 @@ static void *work(void *argument) {
         job->analysis->abort_reason = recovery.reason;
     }
     recovery_leave(&recovery);
+    value_thread_leave();
     return NULL;
 }
 

@@ -181,7 +181,6 @@ void check_unary(Checker *c, Operand *x, Expr *e);
 void check_binary(Checker *c, Operand *x, Expr *e, Expr *lhs, Expr *rhs, Operator op);
 void check_comparison(Checker *c, Operand *x, Operand *y, Operator op);
 void check_match_types(Checker *c, Operand *x, Operand *y);
-void check_call(Checker *c, Operand *x, Expr *call, bool *is_statement_ok);
 int check_call_expr(Checker *c, Operand *x, Expr *call);            /* returns conversion/expression/statement kind */
 bool check_builtin(Checker *c, Operand *x, Expr *call, BuiltinId id);
 bool check_index_expr(Checker *c, Operand *x, Expr *e);             /* true: it is an instantiation of a function */

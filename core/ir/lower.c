@@ -1,0 +1,329 @@
+/*
+ * Lowering of a package: which functions there are, in gc's order. The synthetic init comes first with its
+ * literals, then declared functions in source order, then the literals of bodies: bodies are taken from a
+ * stack that was filled in the order in which functions and types were first met, so literals of later
+ * functions come earlier.
+ * gc: noder/reader.go pkgInit, readBodies; noder/writer.go pkgDecl.
+ */
+#include "core/ir/internal.h"
+
+#include <string.h>
+
+#include "core/base/abort.h"
+
+void lower_enter(Lower *l) {
+    if (++l->depth > LOWER_DEPTH_MAX) {
+        analysis_abort(ABORT_TOO_DEEP);
+    }
+}
+
+void lower_leave(Lower *l) {
+    l->depth--;
+}
+
+Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type) {
+    return node_new(l->arena, op, pos, type);
+}
+
+bool lower_is_global(const Object *object) {
+    return object->kind == OBJ_FUNC || (object->kind == OBJ_VAR && object->as.var.role == VAR_PACKAGE);
+}
+
+typedef struct Search {
+    bool (*cond)(void *context, Node *n);
+    void *context;
+    bool found;
+} Search;
+
+static bool search_node(void *context, Node *n) {
+    Search *search = context;
+    search->found = search->found || search->cond(search->context, n);
+    return !search->found;
+}
+
+bool lower_any(Node *n, bool (*cond)(void *context, Node *n), void *context) {
+    Search search = {.cond = cond, .context = context};
+    node_walk(n, search_node, &search);
+    return search.found;
+}
+
+/* ---- objects ---- */
+
+/* Returns "(*T).M" or "T.M". gc: ir.MethodSym. */
+static const char *method_name(Lower *l, Object *method) {
+    Type *recv = type_unalias(method->type->as.signature.recv->type);
+    bool pointer = recv->kind == TYPE_POINTER;
+    Type *named = type_as_named(pointer ? recv->as.pointer.elem : recv);
+    const char *base = named != NULL ? named->as.named.object->name->text : "?";
+    return arena_printf(l->arena, pointer ? "(*%s).%s" : "%s.%s", base, method->name->text);
+}
+
+static bool is_interface_method(const Object *function) {
+    const Object *recv = function->type->as.signature.recv;
+    return recv != NULL && type_underlying(recv->type)->kind == TYPE_INTERFACE;
+}
+
+Var *lower_func_var(Lower *l, Object *function) {
+    Var *var = map_get(l->objects, function);
+    if (var != NULL) {
+        return var;
+    }
+    if (is_interface_method(function)) {
+        return NULL;
+    }
+    if (function->package == l->package) {
+        return lower_func_of(l, function)->var;
+    }
+    var = ARENA_NEW(l->arena, Var);
+    var->class = CLASS_FUNC;
+    var->name = function->type->as.signature.recv != NULL ? method_name(l, function) : function->name->text;
+    var->pos = function->pos;
+    var->type = function->type;
+    var->object = function;
+    var->package = function->package;
+    var->qualified = true;
+    var->result_index = -1;
+    var->node = lower_node(l, NODE_NAME, function->pos, function->type);
+    var->node->var = var;
+    map_set(l->objects, function, var);
+    return var;
+}
+
+Func *lower_func_of(Lower *l, Object *function) {
+    Var *var = map_get(l->objects, function);
+    if (var != NULL) {
+        return var->func;
+    }
+    const char *name = function->name->text;
+    if (function->type->as.signature.recv != NULL) {
+        name = method_name(l, function);
+    } else if (strcmp(name, "init") == 0) {
+        name = arena_printf(l->arena, "init.%d", l->init_count++);
+    }
+    const FuncInfo *info = function->as.func.info;
+    Func *func = lower_new_func(l, name, function->pos, function->type, function->package);
+    func->object = function;
+    func->var->object = function;
+    func->pragma = info->pragma;
+    func->has_body = info->decl != NULL && info->decl->as.func.body != NULL;
+    map_set(l->objects, function, func->var);
+    return func;
+}
+
+Var *lower_global(Lower *l, Object *object) {
+    Var *var = map_get(l->objects, object);
+    if (var != NULL) {
+        return var;
+    }
+    var = ARENA_NEW(l->arena, Var);
+    var->class = CLASS_EXTERN;
+    var->name = object->name->text;
+    var->pos = object->pos;
+    var->type = object->type;
+    var->object = object;
+    var->package = object->package;
+    var->qualified = object->package != l->package;
+    var->result_index = -1;
+    var->node = lower_node(l, NODE_NAME, object->pos, object->type);
+    var->node->var = var;
+    map_set(l->objects, object, var);
+    return var;
+}
+
+/* ---- the order in which objects are met ---- */
+
+static void touch_tuple(Lower *l, Type *tuple) {
+    for (int i = 0; i < tuple->as.tuple.vars.len; i++) {
+        lower_touch_type(l, tuple->as.tuple.vars.at[i]->type);
+    }
+}
+
+static void touch_signature(Lower *l, Type *signature) {
+    touch_tuple(l, signature->as.signature.params);
+    touch_tuple(l, signature->as.signature.results);
+}
+
+static void touch_named(Lower *l, Type *named) {
+    Object *object = named->as.named.object;
+    if (object->package != l->package || named->as.named.tparams.len > 0 || named->as.named.targs != NULL ||
+        map_has(l->touched, object)) {
+        return;
+    }
+    map_set(l->touched, object, object);
+    lower_touch_type(l, type_underlying(named));
+    if (type_underlying(named)->kind == TYPE_INTERFACE) {
+        return;
+    }
+    for (int i = 0; i < named_method_count(named); i++) {
+        Object *method = named_method(named, i);
+        if (method->name->blank || method->type->as.signature.tparams.len > 0) {
+            continue;
+        }
+        lower_touch_type(l, method->type->as.signature.recv->type);
+        touch_signature(l, method->type);
+        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, method));
+    }
+}
+
+static void touch_members(Lower *l, Type *type) {
+    if (type->kind == TYPE_STRUCT) {
+        for (int i = 0; i < type->as.struct_.fields.len; i++) {
+            lower_touch_type(l, type->as.struct_.fields.at[i]->type);
+        }
+        return;
+    }
+    for (int i = 0; i < type->as.interface.methods.len; i++) {
+        touch_signature(l, type->as.interface.methods.at[i]->type);
+    }
+    for (int i = 0; i < type->as.interface.embeddeds.len; i++) {
+        lower_touch_type(l, type->as.interface.embeddeds.at[i]);
+    }
+}
+
+void lower_touch_type(Lower *l, Type *type) {
+    if (type == NULL) {
+        return;
+    }
+    type = type_unalias(type);
+    if (type->kind == TYPE_NAMED) {
+        touch_named(l, type);
+        return;
+    }
+    if (type->kind == TYPE_BASIC || map_has(l->touched, type)) {
+        return;
+    }
+    map_set(l->touched, type, type);
+    lower_enter(l);
+    switch (type->kind) {
+    case TYPE_POINTER: lower_touch_type(l, type->as.pointer.elem); break;
+    case TYPE_SLICE: lower_touch_type(l, type->as.slice.elem); break;
+    case TYPE_ARRAY: lower_touch_type(l, type->as.array.elem); break;
+    case TYPE_CHAN: lower_touch_type(l, type->as.chan.elem); break;
+    case TYPE_MAP:
+        lower_touch_type(l, type->as.map.key);
+        lower_touch_type(l, type->as.map.elem);
+        break;
+    case TYPE_TUPLE: touch_tuple(l, type); break;
+    case TYPE_SIGNATURE: touch_signature(l, type); break;
+    case TYPE_STRUCT:
+    case TYPE_INTERFACE: touch_members(l, type); break;
+    case TYPE_BAD:
+    case TYPE_BASIC:
+    case TYPE_NAMED:
+    case TYPE_ALIAS:
+    case TYPE_UNION:
+    case TYPE_PARAM: break;
+    }
+    lower_leave(l);
+}
+
+void lower_touch_object(Lower *l, Object *object) {
+    if (object->package != l->package || map_has(l->touched, object)) {
+        return;
+    }
+    map_set(l->touched, object, object);
+    if (object->kind == OBJ_FUNC) {
+        touch_signature(l, object->type);
+        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));
+        return;
+    }
+    lower_touch_type(l, object->type);
+}
+
+/* ---- declarations ---- */
+
+static void declare_func(Lower *l, Decl *decl) {
+    Object *object = decl->as.func.object;
+    if (decl->as.func.name->as.name.name->blank || object == NULL) {
+        return;
+    }
+    const Type *signature = object->type;
+    if (signature->as.signature.tparams.len > 0 || signature->as.signature.recv_tparams.len > 0) {
+        return; /* generic: only its instances have bodies */
+    }
+    if (signature->as.signature.recv != NULL) {
+        Type *recv = type_unalias(signature->as.signature.recv->type);
+        lower_touch_type(l, recv->kind == TYPE_POINTER ? recv->as.pointer.elem : recv);
+    } else {
+        lower_touch_object(l, object);
+    }
+    VEC_PUSH(l->arena, &l->ir->funcs, lower_func_of(l, object));
+}
+
+static void declare_vars(Lower *l, Decl *decl) {
+    for (int i = 0; i < decl->as.value.names.len; i++) {
+        Object *object = decl->as.value.names.at[i]->as.name.object;
+        if (object == NULL) {
+            continue;
+        }
+        lower_touch_type(l, object->type);
+        if (decl->kind == DECL_VAR && !object->name->blank) {
+            VEC_PUSH(l->arena, &l->ir->externs, lower_global(l, object));
+        }
+    }
+}
+
+static void declare_type(Lower *l, Decl *decl) {
+    Object *object = decl->as.type.name->as.name.object;
+    if (decl->as.type.tparams.len == 0 && object != NULL && !decl->as.type.name->as.name.name->blank) {
+        lower_touch_type(l, object->type);
+    }
+}
+
+static void declare_package(Lower *l) {
+    for (int f = 0; f < l->package->files.len; f++) {
+        const DeclVec *decls = &l->package->files.at[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            Decl *decl = decls->at[i];
+            switch (decl->kind) {
+            case DECL_FUNC: declare_func(l, decl); break;
+            case DECL_TYPE: declare_type(l, decl); break;
+            case DECL_CONST:
+            case DECL_VAR: declare_vars(l, decl); break;
+            case DECL_BAD:
+            case DECL_IMPORT: break;
+            }
+        }
+    }
+}
+
+static Node *new_blank(Lower *l) {
+    Var *var = ARENA_NEW(l->arena, Var);
+    var->class = CLASS_EXTERN;
+    var->name = "_";
+    var->result_index = -1;
+    var->node = lower_node(l, NODE_NAME, POS_NONE, NULL);
+    var->node->var = var;
+    return var->node;
+}
+
+PackageIR *lower_package(const LowerConfig *config, Package *package) {
+    Lower lower = {
+        .config = config, .arena = config->arena, .go = config->go, .universe = config->universe, .package = package};
+    Lower *l = &lower;
+    l->ir = ARENA_NEW(l->arena, PackageIR);
+    l->ir->package = package;
+    l->ir->arena = l->arena;
+    l->objects = map_new(l->arena);
+    l->touched = map_new(l->arena);
+    l->range_bodies = map_new(l->arena);
+    l->blank = new_blank(l);
+    lower_package_init(l);
+    declare_package(l);
+    while (l->bodies.len > 0) {
+        lower_func_body(l, VEC_POP(&l->bodies));
+    }
+    for (int i = 0; i < l->ir->funcs.len; i++) {
+        lower_loop_variables(l, l->ir->funcs.at[i]);
+    }
+    if (l->ir->init != NULL) {
+        lower_static_init(l, l->ir->init);
+    }
+    if (l->ir->init != NULL && !l->go->init_first) {
+        for (int i = 1; i < l->ir->funcs.len; i++) {
+            l->ir->funcs.at[i - 1] = l->ir->funcs.at[i];
+        }
+        VEC_LAST(&l->ir->funcs) = l->ir->init;
+    }
+    return l->ir;
+}

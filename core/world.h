@@ -1,0 +1,50 @@
+/*
+ * World: what analyses of one Go version share: names, the universe, the imported packages, read once each.
+ * Private to core/analysis.c and core/world.c; users see it through analysis.h.
+ */
+#ifndef CORE_WORLD_H
+#define CORE_WORLD_H
+
+#include "core/analysis.h"
+#include "core/load/load.h"
+#include "core/types/check.h"
+
+struct World {
+    Arena *arena;
+    Names *names;
+    const Universe *universe;
+    SourceSet *sources;
+    const GoVersion *go;
+    bool retain;
+    Loader *loader;
+    StrMap *packages; /* folder -> WorldPackage */
+};
+
+/* Where an import statement stands. */
+typedef struct ImportContext {
+    World *world;
+    const SourcePackage *from; /* NULL: files given one by one */
+    SourceSet *sources;        /* of the analysis */
+} ImportContext;
+
+/*
+ * The Importer's function: reads, checks and analyses the package once. Returns NULL and *why when it can't be
+ * found, does not compile or imports itself.
+ */
+Package *world_import(void *context, const char *path, const char *importer_dir, const char **why);
+
+/* Forgets packages that an interrupted analysis left half read. */
+void world_recover(World *world);
+
+/* The stages after the check, for one package; lines and graphs by `config`. */
+typedef struct BackendConfig {
+    World *world;
+    SourceSet *sources;
+    Arena *arena;    /* IR, graph, verdicts */
+    Arena *scratch;
+    int level;
+    bool keep_graph;
+} BackendConfig;
+void run_backend(const BackendConfig *config, PackageResult *result);
+
+#endif
