@@ -67,7 +67,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
     result->diags->unused_is_note = analysis->config.unused_is_note;
     VEC_PUSH(analysis->arena, &analysis->packages, result);
     File **files = parse_sources(analysis, result, unit);
-    if (result->diags->error_count == 0) {
+    if (!parse_failed(result->diags)) {
         ImportContext context = {.world = world, .from = unit->package, .sources = analysis->sources};
         const Importer importer = {.import = world_import, .context = &context};
         const CheckConfig check = {.types = analysis->arena,

@@ -374,3 +374,13 @@ static File *parse_source(const ParseConfig *config, Source *source, bool only_i
 File *parse_file(const ParseConfig *config, Source *source) { return parse_source(config, source, false); }
 
 File *parse_imports(const ParseConfig *config, Source *source) { return parse_source(config, source, true); }
+
+bool parse_failed(const Diags *diags) {
+    for (int i = 0; i < diags->list.len; i++) {
+        const Diag *diag = &diags->list.at[i];
+        if (diag->kind == DIAG_LIMIT || (diag->kind == DIAG_SYNTAX && has_prefix(diag->text, "syntax error"))) {
+            return true;
+        }
+    }
+    return false;
+}
