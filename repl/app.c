@@ -1,9 +1,91 @@
 #include "repl/app.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "repl/excerpt.h"
+#include "repl/session.h"
+
+
+void app_refresh(App *app) {
+    app->screen = terminal_of(app->out, &app->options);
+    app->messages = terminal_of(app->err, &app->options);
+}
+
+int app_fail(App *app, int status, const char *format, ...) {
+    Arena *scratch = arena_new();
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(scratch, format, args);
+    va_end(args);
+    StrBuf out = strbuf_new(scratch);
+    strbuf_add(&out, app->session == NULL ? "escapade: " : "");
+    terminal_add_safe(&out, text, strlen(text));
+    strbuf_byte(&out, '\n');
+    fflush(app->out);
+    terminal_write(&app->messages, strbuf_text(&out));
+    arena_free(scratch);
+    return status;
+}
+
+/* ---- Near words ---- */
+
+enum { NEAR_MAX = 40 };
+
+/* Edits (insert, drop, replace, swap neighbours) that make one word the other; words are short. */
+static int edit_distance(const char *a, const char *b) {
+    const int m = (int)strlen(a), n = (int)strlen(b);
+    int rows[3][NEAR_MAX + 1];
+    if (m > NEAR_MAX || n > NEAR_MAX) {
+        return NEAR_MAX;
+    }
+    int *before = rows[0], *last = rows[1], *row = rows[2];
+    for (int j = 0; j <= n; j++) {
+        last[j] = j;
+    }
+    for (int i = 1; i <= m; i++) {
+        row[0] = i;
+        for (int j = 1; j <= n; j++) {
+            int best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            best = last[j] + 1 < best ? last[j] + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best) {
+                best = before[j - 2] + 1;
+            }
+            row[j] = best;
+        }
+        int *spare = before;
+        before = last;
+        last = row;
+        row = spare;
+    }
+    return last[n];
+}
+
+const char *app_nearest(const char *word, const char *const *words, int count) {
+    const char *best = NULL;
+    const int length = (int)strlen(word);
+    int limit = length <= 3 ? 1 : length <= 6 ? 2 : 3;
+    for (int i = 0; i < count; i++) {
+        const int distance = edit_distance(word, words[i]);
+        const bool begins = length >= 3 && strncmp(word, words[i], (size_t)length) == 0;
+        if (begins) {
+            return words[i];
+        }
+        if (distance <= limit) {
+            best = words[i];
+            limit = distance - 1;
+        }
+    }
+    return best;
+}
+
+/* ---- Worlds ---- */
 
 World *app_world(App *app, const GoVersion *go, bool retain) {
-    int i = goversion_index(go);
+    const int i = goversion_index(go);
     if (app->worlds[i] != NULL && retain && !app->retain[i]) {
         world_free(app->worlds[i]);
         app->worlds[i] = NULL;
@@ -14,39 +96,54 @@ World *app_world(App *app, const GoVersion *go, bool retain) {
         app->worlds[i] = world_new(&config, &why);
         app->retain[i] = retain;
         if (app->worlds[i] == NULL) {
-            fprintf(app->err, "escapade: %s\n", why.text);
+            app_fail(app, STATUS_WRONG, "%s", why.text);
         }
     }
     return app->worlds[i];
 }
 
-/* Prints one message as a compiler does: place, text, and the line with a caret under the place. */
-static void print_diag(App *app, const SourceSet *sources, const Diag *diag) {
+/* ---- Messages ---- */
+
+void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool place) {
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
     if (!pos_known(diag->pos)) {
-        fprintf(app->err, "escapade: %s\n", diag->text);
+        app_fail(app, 0, "%s", diag->text);
+        arena_free(scratch);
         return;
     }
-    Place place = sources_place(sources, diag->pos);
-    Arena *scratch = arena_new();
-    StrBuf at = strbuf_new(scratch);
-    sources_format(sources, diag->pos, &at);
-    fprintf(app->err, "%s: %s\n", strbuf_text(&at), diag->text);
-    size_t length = 0;
-    const char *line =
-        place.source ? source_line(place.source, place.source_line, &length) : NULL;
-    if (line != NULL && length > 0 && length < 400) {
-        fprintf(app->err, "    %.*s\n    ", (int)length, line);
-        for (int i = 0; i + 1 < place.source_column && (size_t)i < length; i++) {
-            fputc(line[i] == '\t' ? '\t' : ' ', app->err);
-        }
-        fputs("^\n", app->err);
+    if (place) {
+        sources_format(sources, diag->pos, &out);
+        strbuf_add(&out, ": ");
     }
+    terminal_style_on(&app->messages, &out, diag->kind == DIAG_NOTE ? STYLE_BOLD : STYLE_ERROR);
+    for (const char *line = diag->text; *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        const size_t tabs = strspn(line, "\t");
+        strbuf_add_n(&out, line, tabs);
+        terminal_add_safe(&out, line + tabs, length - tabs);
+        line += length;
+        if (*line == '\n') {
+            strbuf_byte(&out, *line++);
+        }
+    }
+    terminal_style_off(&app->messages, &out, STYLE_BOLD);
+    strbuf_byte(&out, '\n');
+    ExcerptMarkVec marks = {0};
+    const ExcerptMark mark = {diag->pos, diag->length > 0 ? diag->length : 1, "", STYLE_ERROR};
+    VEC_PUSH(scratch, &marks, mark);
+    excerpt_add(&out, &app->messages, sources, &marks, (ExcerptLayout){.indent = 4, .underline = true});
+    fflush(app->out);
+    terminal_write(&app->messages, strbuf_text(&out));
     arena_free(scratch);
 }
 
 static bool print_all(App *app, const SourceSet *sources, const Diags *diags) {
     for (int i = 0; i < diags->list.len; i++) {
-        print_diag(app, sources, &diags->list.at[i]);
+        const Diag *diag = &diags->list.at[i];
+        if (diag->kind != DIAG_NOTE) { /* the loop tells notes in its own words */
+            app_print_diag(app, sources, diag, app->session == NULL || app->options.arg_count > 0);
+        }
     }
     return diags->error_count > 0;
 }
@@ -60,28 +157,60 @@ bool app_print_diags(App *app, const Analysis *analysis) {
     return wrong;
 }
 
+static void print_gc_errors(App *app, const SourceSet *sources, const Diags *diags) {
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
+    for (int i = 0; i < diags->list.len; i++) {
+        const Diag *diag = &diags->list.at[i];
+        if (diag->kind == DIAG_NOTE) {
+            continue;
+        }
+        if (!pos_known(diag->pos)) {
+            strbuf_printf(&out, "escapade: %s\n", diag->text);
+            continue;
+        }
+        sources_format(sources, diag->pos, &out);
+        strbuf_printf(&out, ": %s\n", diag->text);
+    }
+    fflush(app->out);
+    fputs(strbuf_text(&out), app->err);
+    arena_free(scratch);
+}
+
+bool app_print_gc_errors(App *app, const Analysis *analysis) {
+    bool wrong = analysis_diags(analysis)->error_count > 0;
+    print_gc_errors(app, analysis_sources(analysis), analysis_diags(analysis));
+    for (int i = 0; i < analysis_package_count(analysis); i++) {
+        const PackageResult *result = analysis_package(analysis, i);
+        print_gc_errors(app, analysis_sources(analysis), result->diags);
+        wrong |= result->diags->error_count > 0;
+    }
+    return wrong;
+}
+
 static int abort_status(App *app, AbortReason reason) {
     switch (reason) {
     case ABORT_NONE: return STATUS_OK;
-    case ABORT_MEMORY: fputs("escapade: out of memory\n", app->err); return STATUS_FAILED;
-    case ABORT_TIME: fputs("escapade: out of time\n", app->err); return STATUS_FAILED;
-    case ABORT_INTERRUPTED: fputs("escapade: interrupted\n", app->err); return STATUS_INTERRUPTED;
-    case ABORT_TOO_DEEP:
-        fputs("escapade: the program is nested too deeply to be analysed\n", app->err);
-        return STATUS_WRONG;
+    case ABORT_MEMORY: return app_fail(app, STATUS_FAILED, "out of memory: try a smaller part of the program");
+    case ABORT_TIME: return app_fail(app, STATUS_FAILED, "out of time: try a smaller part of the program");
+    case ABORT_INTERRUPTED: return app_fail(app, STATUS_INTERRUPTED, "interrupted");
+    case ABORT_TOO_DEEP: return app_fail(app, STATUS_WRONG, "the program is nested too deeply to be analysed");
     }
     return STATUS_FAILED;
 }
 
-Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count,
-                      int *status) {
+/* ---- Analyses ---- */
+
+static Analysis *analyse(App *app, const AnalysisInput *input, const AnalysisConfig *config, int *status) {
     World *world = app_world(app, app->options.go, config->keep_graph);
     if (world == NULL) {
         *status = STATUS_WRONG;
         return NULL;
     }
-    AnalysisInput input = {.args = (const char **)(size_t)args, .arg_count = arg_count};
-    Analysis *analysis = analysis_run(world, &input, config);
+    AnalysisConfig polled = *config;
+    polled.interrupted = &app->interrupted;
+    app->interrupted = false;
+    Analysis *analysis = analysis_run(world, input, &polled);
     *status = abort_status(app, analysis_abort_reason(analysis));
     if (*status != STATUS_OK) {
         analysis_free(analysis);
@@ -90,8 +219,158 @@ Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const 
     return analysis;
 }
 
+static void free_arena(void *arena) { arena_free(arena); }
+
+/* Analyses one text; its arena lives as long as the analysis, or is gone when there is none. */
+static Analysis *analyse_text(App *app, const char *name, const char *text, size_t length, Arena *owner,
+                              const AnalysisConfig *config, int *status) {
+    const AnalysisInput input = {.names = &name, .texts = &text, .lengths = &length, .text_count = 1};
+    Analysis *analysis = analyse(app, &input, config, status);
+    if (analysis == NULL) {
+        arena_free(owner);
+    } else {
+        arena_on_free(analysis_arena(analysis), free_arena, owner);
+    }
+    return analysis;
+}
+
+/* The name that a note of the checker is about. */
+static const char *noted_name(const SourceSet *sources, const Diag *note, Arena *arena) {
+    const Source *source = sources_find(sources, note->pos);
+    const char *text = source_text(source) + source_offset(source, note->pos);
+    return arena_strndup(arena, text, strcspn(text, " \t\n,;:=)({}"));
+}
+
+static void collect_unused(const Analysis *analysis, UnusedVec *unused) {
+    for (int i = 0; i < analysis_package_count(analysis); i++) {
+        const Diags *diags = analysis_package(analysis, i)->diags;
+        for (int k = 0; k < diags->list.len; k++) {
+            const Diag *note = &diags->list.at[k];
+            if (note->kind != DIAG_NOTE || !pos_known(note->pos)) {
+                continue;
+            }
+            const char *name = noted_name(analysis_sources(analysis), note, unused->arena);
+            const char *text = strcmp(note->code, "UnusedImport") == 0
+                                   ? arena_printf(unused->arena, "%s is not used yet, so the import is left out", name)
+                                   : arena_printf(unused->arena, "%s is not used yet, so `_ = %s` ends its block", name, name);
+            VEC_PUSH(unused->arena, &unused->texts, text);
+        }
+    }
+}
+
+static bool has_notes(const Analysis *analysis) {
+    for (int i = 0; i < analysis_package_count(analysis); i++) {
+        const Diags *diags = analysis_package(analysis, i)->diags;
+        if (diags->error_count == 0 && diags->list.len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec *unused, int *status) {
+    Arena *arena = arena_new();
+    const char *text = session_text(app->session, arena);
+    AnalysisConfig lenient = *config;
+    lenient.unused_is_note = true;
+    Analysis *analysis = analyse_text(app, "session.go", text, strlen(text), arena, &lenient, status);
+    if (analysis == NULL || !has_notes(analysis)) {
+        return analysis;
+    }
+    if (unused != NULL) {
+        collect_unused(analysis, unused);
+    }
+    Arena *kept = arena_new();
+    Names *names = names_new();
+    const char *settled = arena_strdup(kept, session_settle(text, analysis_package(analysis, 0)->diags,
+                                                            analysis_sources(analysis), names, kept));
+    names_free(names);
+    analysis_free(analysis);
+    return analyse_text(app, "session.go", settled, strlen(settled), kept, config, status);
+}
+
+const char *app_session_text(App *app, Arena *arena) {
+    const AnalysisConfig config = {.level = 1, .inlining_off = true};
+    int status;
+    Analysis *analysis = app_analyse_session(app, &config, NULL, &status);
+    if (analysis == NULL || analysis_package_count(analysis) == 0) {
+        return session_text(app->session, arena);
+    }
+    const Package *package = analysis_package(analysis, 0)->package;
+    const char *text = package != NULL && package->files.len > 0
+                           ? arena_strdup(arena, source_text(package->files.at[0]->source))
+                           : session_text(app->session, arena);
+    analysis_free(analysis);
+    return text;
+}
+
+static const char *read_stdin(Arena *arena, size_t *length) {
+    StrBuf text = strbuf_new(arena);
+    char block[65536];
+    size_t got;
+    while ((got = fread(block, 1, sizeof block, stdin)) > 0) {
+        strbuf_add_n(&text, block, got);
+    }
+    *length = text.len;
+    return strbuf_text(&text);
+}
+
+/* True when every argument is something that can be read; says what is wrong otherwise. */
+static bool inputs_exist(App *app, const char *const *args, int arg_count) {
+    for (int i = 0; i < arg_count; i++) {
+        struct stat info;
+        if (strcmp(args[i], "-") == 0) {
+            if (arg_count > 1) {
+                app_fail(app, 0, "- (standard input) can't be combined with other inputs");
+                return false;
+            }
+        } else if (stat(args[i], &info) != 0) {
+            app_fail(app, 0, "%s: %s%s", args[i], errno == ENOENT ? "no such file" : strerror(errno),
+                     errno == ENOENT && strchr(args[i], '.') == NULL ? "; name a .go file, or - for standard input" : "");
+            return false;
+        } else if (S_ISDIR(info.st_mode)) {
+            app_fail(app, 0, "%s is a folder: name the .go files of its package (%s%s*.go)", args[i], args[i],
+                     args[i][strlen(args[i]) - 1] == '/' ? "" : "/");
+            return false;
+        } else {
+            FILE *file = fopen(args[i], "rb");
+            if (file == NULL) {
+                app_fail(app, 0, "%s: %s", args[i], strerror(errno));
+                return false;
+            }
+            fclose(file);
+        }
+    }
+    return true;
+}
+
+Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count,
+                      int *status) {
+    if (arg_count == 0 && app->session != NULL) {
+        return app_analyse_session(app, config, NULL, status);
+    }
+    if (arg_count == 0) {
+        *status = app_fail(app, STATUS_USAGE, "name a .go file, or - for standard input");
+        return NULL;
+    }
+    if (!inputs_exist(app, args, arg_count)) {
+        *status = STATUS_WRONG;
+        return NULL;
+    }
+    if (strcmp(args[0], "-") == 0) {
+        Arena *arena = arena_new();
+        size_t length;
+        const char *text = read_stdin(arena, &length);
+        return analyse_text(app, "<standard input>", text, length, arena, config, status);
+    }
+    const AnalysisInput input = {.args = (const char **)(size_t)args, .arg_count = arg_count};
+    return analyse(app, &input, config, status);
+}
+
 void app_close(App *app) {
     for (size_t i = 0; i < sizeof app->worlds / sizeof app->worlds[0]; i++) {
         world_free(app->worlds[i]);
     }
+    session_free(app->session);
+    app->session = NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "core/analysis.h"
 #include "repl/options.h"
+#include "repl/terminal.h"
 
 /* Exit statuses, as the manual gives them. */
 enum {
@@ -20,6 +21,7 @@ enum {
 };
 
 typedef struct Session Session;
+typedef struct Loop Loop;
 
 typedef struct App {
     Options options;       /* of this command; the REPL lays them over its settings */
@@ -29,7 +31,20 @@ typedef struct App {
     World *worlds[16];     /* by index of the Go version */
     bool retain[16];       /* the world keeps the graphs of imported packages */
     volatile bool interrupted;
+    Terminal screen;       /* app->out, as the options want it; app_refresh */
+    Terminal messages;     /* app->err */
+    Options settings;      /* of the session: what `:set` changed */
+    Loop *loop;            /* NULL on the command line */
 } App;
+
+/* What a session leaves unused, said as sentences. */
+typedef struct UnusedVec {
+    Arena *arena;
+    VEC(const char *) texts;
+} UnusedVec;
+
+/* Looks at the two streams again: after options were parsed, and when the window may have changed. */
+void app_refresh(App *app);
 
 /* Returns the world for a Go version (made once, kept), or NULL after a message on app->err. */
 World *app_world(App *app, const GoVersion *go, bool retain);
@@ -40,8 +55,27 @@ World *app_world(App *app, const GoVersion *go, bool retain);
  */
 Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count, int *status);
 
+/*
+ * Analyses the session's text, made one that gc compiles: what is unused is told in `unused` (NULL: not
+ * wanted). Returns NULL and sets *status after a message.
+ */
+Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec *unused, int *status);
+
+/* Returns the session's text as it is analysed, shown and saved; lives in `arena`. */
+const char *app_session_text(App *app, Arena *arena);
+
 /* Prints the messages of all packages with excerpts; returns true when there was an error. */
 bool app_print_diags(App *app, const Analysis *analysis);
+/* The same without excerpts, as gc prints them: its first ten. */
+bool app_print_gc_errors(App *app, const Analysis *analysis);
+/* Prints one message with its excerpt; `place`: with file, line and column before it. */
+void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool place);
+
+/* Prints "escapade: …" on app->err (in a session without the program's name). Returns `status`. */
+int app_fail(App *app, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Returns the word of `words` that is nearest to a mistyped one, NULL when none is near. */
+const char *app_nearest(const char *word, const char *const *words, int count);
 
 void app_close(App *app);
 

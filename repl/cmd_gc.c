@@ -1,7 +1,6 @@
-#include <jansson.h>
-#include <stdlib.h>
-
+/* gc: what the compiler prints, and nothing else. */
 #include "repl/commands.h"
+#include "repl/json.h"
 
 static void print_line(FILE *out, const SourceSet *sources, Arena *scratch, const Line *line) {
     StrBuf at = strbuf_new(scratch);
@@ -28,28 +27,18 @@ static void print_package(App *app, const Analysis *analysis, const PackageResul
 static void print_json(App *app, const Analysis *analysis, const PackageResult *result) {
     for (int i = 0; i < result->escape.lines.len; i++) {
         const Line *line = &result->escape.lines.at[i];
-        Place place = sources_place(analysis_sources(analysis), line->pos);
-        json_t *object = json_pack("{s:s, s:s, s:i, s:s}", "package", result->package->path, "file",
-                                   place.file ? place.file : "", "line", place.line, "text", line->text);
-        if (place.column > 0) {
-            json_object_set_new(object, "column", json_integer(place.column));
-        }
-        char *text = json_dumps(object, JSON_COMPACT);
-        fprintf(app->out, "%s\n", text);
-        free(text);
-        json_decref(object);
+        json_t *object = json_object();
+        json_object_set_new(object, "package", json_text(result->package->path));
+        json_set_place(object, analysis_sources(analysis), line->pos);
+        json_object_set_new(object, "text", json_text(line->text));
+        json_print(app, object, JSON_COMPACT);
     }
 }
 
 int cmd_gc(App *app) {
     const Options *options = &app->options;
     if (!options->no_inline) {
-        fputs("escapade: inlining is not modelled yet: add -l\n", app->err);
-        return STATUS_USAGE;
-    }
-    if (options->arg_count == 0 && app->session == NULL) {
-        fputs("escapade: gc needs a file, a folder or an import path\n", app->err);
-        return STATUS_USAGE;
+        return app_fail(app, STATUS_USAGE, "inlining is not modelled yet: add -l");
     }
     const AnalysisConfig config = {
         .level = options->level == 2 ? 2 : 1, .inlining_off = true, .local_names = true};
@@ -59,7 +48,7 @@ int cmd_gc(App *app) {
     if (analysis == NULL) {
         return status;
     }
-    if (app_print_diags(app, analysis)) {
+    if (app_print_gc_errors(app, analysis)) {
         status = STATUS_WRONG;
     }
     /* Without -m the compiler is silent about what it decided; only its errors show. */

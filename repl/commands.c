@@ -2,15 +2,53 @@
 
 #include <string.h>
 
+#define BOTH (COMMAND_CLI | COMMAND_REPL)
+#define LOOKS "color width ascii go"
+
 const Command commands[] = {
-    {"gc", "[-m[=2]] -l [--json] ARG…", "the compiler's own lines, and nothing else", "Verdicts",
-     COMMAND_CLI | COMMAND_REPL, cmd_gc},
-    {"help", "[WORD]", "help; a glossary of every word that the compiler prints", "Help",
-     COMMAND_CLI | COMMAND_REPL, cmd_help},
-    {"version", "", "the version of escapade and the Go versions it models", "Help",
-     COMMAND_CLI | COMMAND_REPL, cmd_version},
-    {"dump", "--stage=tokens|ast|types|ir|graph FILE", "what one stage of the analysis sees", "Tests",
-     COMMAND_CLI | COMMAND_REPL | COMMAND_HIDDEN, cmd_dump},
+    {"explain", "ARG…", "each verdict in words: why, cost, fix", "Verdicts", BOTH, cmd_explain,
+     "short func line only json " LOOKS,
+     "One block for each verdict, in source order. --short: a line each. --func=NAME, --line=N: only these. "
+     "--only=heap|stack|params: only what lives there. --json: for programs; repl/README.md describes it."},
+    {"why", "ARG NAME|f.NAME|LINE[:COL]", "the path of one value, hop by hop", "Verdicts", BOTH, cmd_why, LOOKS,
+     "Follows one value from its declaration to where it escapes, or tells why it does not. NAME: every variable of that "
+     "name, and the sites that read it; f.NAME: the one in function f; LINE or LINE:COL: what stands there."},
+    {"gc", "[-m[=2]] -l [--json] ARG…", "the compiler's own lines, and nothing else", "Verdicts", BOTH, cmd_gc,
+     "json go",
+     "Prints what `go tool compile -p P -m -l` prints. -m=2: with the compiler's explanations. -l: inlining off, which "
+     "has to be said as long as inlining is not modelled."},
+    {"memory", "ARG", "frames, heap and arrows, as on a blackboard", "Pictures", BOTH, cmd_memory,
+     "output format focus func theme legend " LOOKS, "Short for graph --kind=memory."},
+    {"graph", "ARG", "the analyser's own graph", "Pictures", BOTH, cmd_graph,
+     "kind output format focus func hide depth theme legend " LOOKS,
+     "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png where it goes; without -o it is drawn "
+     "as text."},
+    {"example", "[CATEGORY]", "a built-in program of each category", "Learning", BOTH, cmd_example, "",
+     "Without CATEGORY: the list. On the command line the program is printed, in a session it takes the session's place "
+     "(:undo brings the old one back)."},
+    {"help", "[WORD]", "this help; what a word that gc prints means", "Learning", BOTH, cmd_help, "",
+     "WORD may be a command, a category, or a line that gc printed, as it is."},
+    {"version", "", "the version, and the Go versions modelled", "Learning", BOTH, cmd_version, "", NULL},
+    {"list", "", "the session as a numbered file", "Session", COMMAND_REPL, cmd_list, "",
+     "The file that is analysed, and that :save writes; what you have not used yet is used by `_ = x`."},
+    {"undo", "", "take the last entry back", "Session", COMMAND_REPL, cmd_undo, "", NULL},
+    {"redo", "", "bring it again", "Session", COMMAND_REPL, cmd_redo, "", NULL},
+    {"reset", "", "empty the session", "Session", COMMAND_REPL, cmd_reset, "", "Can be undone."},
+    {"main", "", "empty main, keep the declarations", "Session", COMMAND_REPL, cmd_main, "", "Can be undone."},
+    {"load", "FILE", "replace the session by a file", "Session", COMMAND_REPL, cmd_load, "",
+     "The statements of its main become the session's statements. Can be undone."},
+    {"save", "FILE", "write the session to a file", "Session", COMMAND_REPL, cmd_save, "",
+     "The file compiles with the real compiler, so that anybody can check."},
+    {"edit", "", "edit the session in $VISUAL or $EDITOR", "Session", COMMAND_REPL, cmd_edit, "", NULL},
+    {"source", "FILE", "run entries and commands from a file", "Session", COMMAND_REPL, cmd_source, "", NULL},
+    {"history", "[N]", "what was typed", "Session", COMMAND_REPL, cmd_history, "", NULL},
+    {"go", "[VERSION]", "whose rules apply", "Session", COMMAND_REPL, cmd_go, "",
+     "Without VERSION: the versions that are modelled. With it, what flips under the other rules is told."},
+    {"set", "[OPTION[=VALUE]]", "options for all commands", "Session", COMMAND_REPL, cmd_set, "color width ascii short",
+     "`:set width=60` stands for --width=60 in every command from now on."},
+    {"quit", "", "leave (also exit, Ctrl-D)", "Session", COMMAND_REPL, cmd_quit, "", NULL},
+    {"dump", "--stage=ast|ir FILE", "what one stage of the analysis sees", "Tests",
+     BOTH | COMMAND_HIDDEN, cmd_dump, "stage", NULL},
 };
 const int command_count = (int)(sizeof commands / sizeof commands[0]);
 

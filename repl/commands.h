@@ -22,6 +22,8 @@ typedef struct Command {
     /* Runs with app->options parsed, options.args[0] being the first argument behind the command's name.
      * Returns an exit status. */
     int (*run)(App *app);
+    const char *options;   /* long options it understands, separated by spaces: for help and completion */
+    const char *details;   /* more for `help NAME`; NULL without */
 } Command;
 
 extern const Command commands[];
@@ -32,8 +34,28 @@ const Command *command_find(const char *name, unsigned where, bool *ambiguous);
 
 /* One family of commands a file. */
 int cmd_gc(App *app);
+int cmd_explain(App *app);
+int cmd_why(App *app);
+int cmd_graph(App *app);
+int cmd_memory(App *app);
+int cmd_example(App *app);
 int cmd_dump(App *app);
 int cmd_version(App *app);
 int cmd_help(App *app);
+
+/* cmd_session.c: what only a session has. */
+int cmd_list(App *app);
+int cmd_undo(App *app);
+int cmd_redo(App *app);
+int cmd_reset(App *app);
+int cmd_main(App *app);
+int cmd_load(App *app);
+int cmd_save(App *app);
+int cmd_edit(App *app);
+int cmd_history(App *app);
+int cmd_set(App *app);
+int cmd_go(App *app);
+int cmd_source(App *app);
+int cmd_quit(App *app);
 
 #endif

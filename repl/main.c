@@ -1,71 +1,80 @@
 /*
  * escapade: the only main(). Chooses between one command and the session, and the exit status.
  */
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "repl/commands.h"
-
-#ifndef ESCAPADE_VERSION
-#define ESCAPADE_VERSION "0.1"
-#endif
+#include "repl/loop.h"
 
 static App app;
 
-int cmd_version(App *a) {
-    fprintf(a->out, "escapade %s\nGo versions modelled:", ESCAPADE_VERSION);
-    for (int i = 0; i < goversion_count(); i++) {
-        fprintf(a->out, " %s", goversion_at(i)->name);
-    }
-    fputs(" (linux/amd64, inlining off)\n", a->out);
-    return STATUS_OK;
-}
+static bool is_file(const char *name) { return strcmp(name, "-") == 0 || access(name, F_OK) == 0; }
 
-int cmd_help(App *a) {
-    fputs("usage: escapade [COMMAND] [OPTION]… [ARG]…\n\n", a->out);
-    for (int i = 0; i < command_count; i++) {
+/* A first argument that is neither a command nor a file: a mistyped one of either. */
+static int mistaken(const char *word) {
+    const char *names[64];
+    int count = 0;
+    for (int i = 0; i < command_count && count < 64; i++) {
         if ((commands[i].where & COMMAND_HIDDEN) == 0) {
-            fprintf(a->out, "  %-9s %-28s %s\n", commands[i].name, commands[i].arguments,
-                    commands[i].summary);
+            names[count++] = commands[i].name;
         }
     }
-    return STATUS_OK;
-}
-
-/* Takes the command's name off the arguments; a name that is none leaves them and means explain. */
-static const Command *take_command(Options *options) {
-    if (options->arg_count == 0) {
-        return NULL;
+    const char *near = app_nearest(word, names, count);
+    if (near == NULL) {
+        return app_fail(&app, STATUS_USAGE, "%s is no command and no file; `escapade help` lists the commands", word);
     }
     bool ambiguous;
-    const Command *command = command_find(options->args[0], COMMAND_CLI, &ambiguous);
-    if (command == NULL || strcmp(command->name, options->args[0]) != 0) {
-        return command_find("explain", COMMAND_CLI, &ambiguous);
+    if (command_find(near, COMMAND_CLI, &ambiguous) == NULL) {
+        return app_fail(&app, STATUS_USAGE, "%s is no command. %s is one of a session: type :%s there", word, near, near);
     }
-    options->args++;
-    options->arg_count--;
-    return command;
+    return app_fail(&app, STATUS_USAGE, "%s is no command. Did you mean %s?", word, near);
+}
+
+/* Takes the command's name off the arguments; a file means explain. NULL: *status is set. */
+static const Command *take_command(Options *options, int *status) {
+    bool ambiguous;
+    const char *word = options->args[0];
+    const Command *command = command_find(word, COMMAND_CLI, &ambiguous);
+    if (command != NULL && strcmp(command->name, word) == 0) {
+        options->args++;
+        options->arg_count--;
+        return command;
+    }
+    if (!is_file(word) && strchr(word, '.') == NULL && strchr(word, '/') == NULL) {
+        *status = mistaken(word);
+        return NULL;
+    }
+    return command_find("explain", COMMAND_CLI, &ambiguous);
 }
 
 static int run(int argc, char **argv) {
     if (!options_parse(&app.options, argc, argv, app.err)) {
         return STATUS_USAGE;
     }
+    app_refresh(&app);
     if (app.options.version) {
         return cmd_version(&app);
     }
     if (app.options.help) {
+        bool ambiguous;
+        const char *word = app.options.arg_count > 0 ? app.options.args[0] : "";
+        const Command *about = command_find(word, COMMAND_CLI, &ambiguous);
+        app.options.arg_count = about != NULL && strcmp(about->name, word) == 0 ? 1 : 0;
         return cmd_help(&app);
     }
-    const Command *command = take_command(&app.options);
-    if (command == NULL) {
-        return cmd_help(&app);
+    if (app.options.arg_count == 0) {
+        return isatty(STDIN_FILENO) ? loop_interactive(&app) : loop_script(&app, stdin);
     }
-    return command->run(&app);
+    int status;
+    const Command *command = take_command(&app.options, &status);
+    return command != NULL ? command->run(&app) : status;
 }
 
 int main(int argc, char **argv) {
+    setlocale(LC_CTYPE, "");
     app.out = stdout;
     app.err = stderr;
     int status = run(argc, argv);

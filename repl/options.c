@@ -1,3 +1,4 @@
+/* Options by getopt_long: one table, and a setter for each kind of value. */
 #include "repl/options.h"
 
 #include <getopt.h>
@@ -60,6 +61,11 @@ static const struct option long_options[] = {
     {"version", no_argument, NULL, OPT_VERSION},
     {NULL, 0, NULL, 0},
 };
+
+const char *options_name(int i) {
+    const int count = (int)(sizeof long_options / sizeof long_options[0]) - 1;
+    return i >= 0 && i < count ? long_options[i].name : NULL;
+}
 
 static bool wrong_value(FILE *err, const char *option, const char *value, const char *allowed) {
     fprintf(err, "escapade: %s=%s: expected %s\n", option, value, allowed);
@@ -173,16 +179,26 @@ static bool set_option(Options *options, int opt, const char *text, FILE *err) {
     }
 }
 
+static bool wrong_option(FILE *err, int opt, const char *word) {
+    if (opt == ':') {
+        fprintf(err, "escapade: %s needs a value\n", word);
+    } else if (optopt > 0 && optopt < 256) {
+        fprintf(err, "escapade: unknown option -%c; `escapade help` lists the commands and their options\n", optopt);
+    } else if (optopt >= 256) {
+        fprintf(err, "escapade: %s takes no value\n", word);
+    } else {
+        fprintf(err, "escapade: unknown or ambiguous option %s; `escapade help COMMAND` lists its options\n", word);
+    }
+    return false;
+}
+
 bool options_parse_over(Options *options, int argc, char **argv, FILE *err) {
     int opt;
     optind = 1;
     opterr = 0;
     while ((opt = getopt_long(argc, argv, ":o:m::lh", long_options, NULL)) != -1) {
         if (opt == '?' || opt == ':') {
-            const char *word = argv[optind - 1];
-            fprintf(err, opt == ':' ? "escapade: %s needs a value\n" : "escapade: unknown option %s\n",
-                    word);
-            return false;
+            return wrong_option(err, opt, argv[optind - 1]);
         }
         if (!set_option(options, opt, optarg, err)) {
             return false;

@@ -58,4 +58,7 @@ bool options_parse(Options *options, int argc, char **argv, FILE *err);
 /* Parses into options that already hold defaults (a session's settings). */
 bool options_parse_over(Options *options, int argc, char **argv, FILE *err);
 
+/* The i-th long option's name; NULL past the last. */
+const char *options_name(int i);
+
 #endif

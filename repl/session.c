@@ -186,6 +186,57 @@ static void put_item(Session *session, Item item) {
     session->now.newest = items->len - 1;
 }
 
+/* Where a scan of Go text stands: outside (0), or in a string, rune or comment that ends with this. */
+typedef struct TextScan {
+    char inside; /* " ' ` / (line comment) * (block comment) */
+    int depth;   /* open brackets */
+} TextScan;
+
+static void scan_byte(TextScan *scan, const char *at) {
+    switch (scan->inside) {
+    case '\0':
+        if (strchr("\"'`", *at) != NULL) {
+            scan->inside = *at;
+        } else if (*at == '/' && (at[1] == '/' || at[1] == '*')) {
+            scan->inside = at[1];
+        }
+        scan->depth += strchr("([{", *at) != NULL;
+        scan->depth -= strchr(")]}", *at) != NULL;
+        break;
+    case '/': scan->inside = *at == '\n' ? '\0' : '/'; break;
+    case '*': scan->inside = *at == '/' && at[-1] == '*' ? '\0' : '*'; break;
+    case '`': scan->inside = *at == '`' ? '\0' : '`'; break;
+    default:
+        /* A backslash that is itself escaped ends no string early: two of them cancel out. */
+        if (*at == scan->inside && !(at[-1] == '\\' && at[-2] != '\\')) {
+            scan->inside = '\0';
+        }
+    }
+}
+
+static bool is_label(const char *line) { return strncmp(line, "case ", 5) == 0 || strncmp(line, "default:", 8) == 0; }
+
+/* Gives lines that were typed flush left the indentation that gofmt would; text that is indented stays as it is. */
+static const char *indented(Arena *arena, const char *text) {
+    StrBuf out = strbuf_new(arena);
+    TextScan scan = {0};
+    for (const char *at = text; *at != '\0'; at++) {
+        scan_byte(&scan, at);
+        strbuf_byte(&out, *at);
+        if (*at != '\n' || scan.inside != '\0') {
+            continue;
+        }
+        if (at[1] == '\t' || at[1] == ' ') {
+            return text;
+        }
+        const int closing = (int)strspn(at + 1, ")]}");
+        for (int i = closing > 0 || is_label(at + 1) ? 1 : 0; i < scan.depth && at[1] != '\n'; i++) {
+            strbuf_byte(&out, '\t');
+        }
+    }
+    return strbuf_text(&out);
+}
+
 static Item make_item(Session *session, const EntryVec *entries, int first, int end, const char *text) {
     const Entry *entry = &entries->at[first];
     StrBuf key = strbuf_new(session->arena);
@@ -206,38 +257,28 @@ static Item make_item(Session *session, const EntryVec *entries, int first, int 
         item.text = stmt_text(session->arena, entry->stmt, text + entry->start, length);
         add_stmt_key(&key, entry->stmt);
     }
+    item.text = indented(session->arena, item.text);
     item.key = key.len > 0 ? strbuf_text(&key) : NULL;
     return item;
 }
 
-bool session_add(Session *session, const char *text, Arena *arena, Diags *diags, SourceSet *sources) {
-    size_t length = strlen(text);
-    Source *source = sources_add(sources, "entry", arena_strdup(arena, text), length, false);
-    const ParseConfig config = {.arena = arena, .names = session->names, .diags = diags};
-    EntryVec entries = {0};
-    if (!parse_entries(&config, source, &entries)) {
-        return false;
-    }
-    for (int i = 0, end; i < entries.len; i = end) {
-        end = i + 1; /* the declarations of one group are one item */
-        while (end < entries.len && entries.at[end].start == entries.at[i].start) {
-            end++;
+/* A statement out of a function's braces, without the indentation that the braces gave its later lines. */
+static const char *dedented(Arena *arena, const char *text, size_t length) {
+    StrBuf out = strbuf_new(arena);
+    bool raw = false;
+    for (size_t i = 0; i < length; i++) {
+        strbuf_byte(&out, text[i]);
+        if (text[i] == '`') {
+            raw = !raw;
         }
-        put_item(session, make_item(session, &entries, i, end, text));
+        if (text[i] == '\n' && !raw && i + 1 < length && text[i + 1] == '\t') {
+            i++;
+        }
     }
-    return true;
+    return strbuf_text(&out);
 }
 
-void session_import(Session *session, const char *path) {
-    const char *quoted = arena_printf(session->arena, "\"%s\"", path);
-    int newest = session->now.newest;
-    put_item(session, (Item){.kind = ITEM_IMPORT,
-                             .text = arena_printf(session->arena, "import %s", quoted),
-                             .key = quoted});
-    session->now.newest = newest;
-}
-
-/* The statements between the braces of a function, as one text without its outer indentation. */
+/* The statements between the braces of a function become items. */
 static void add_body(Session *session, const Block *body, const Source *source) {
     for (int i = 0; i < body->stmts.len; i++) {
         size_t start = source_offset(source, body->stmts.at[i]->pos);
@@ -262,54 +303,130 @@ static void add_body(Session *session, const Block *body, const Source *source) 
         add_stmt_key(&key, body->stmts.at[i]);
         VEC_PUSH(session->arena, &session->now.items,
                  ((Item){.kind = ITEM_STMT,
-                         .text = arena_strndup(session->arena, text + start, end - start),
+                         .text = dedented(session->arena, text + start, end - start),
                          .key = key.len > 0 ? strbuf_text(&key) : NULL}));
     }
 }
 
+/* A whole `func main` takes the place of the statements so far. */
+static void replace_main(Session *session, const Block *body, const Source *source) {
+    ItemVec kept = {0};
+    for (int i = 0; i < session->now.items.len; i++) {
+        if (session->now.items.at[i].kind != ITEM_STMT) {
+            VEC_PUSH(session->arena, &kept, session->now.items.at[i]);
+        }
+    }
+    session->now.items = kept;
+    add_body(session, body, source);
+    session->now.newest = session->now.items.len - 1;
+}
+
+bool session_add(Session *session, const char *text, Arena *arena, Diags *diags, SourceSet *sources) {
+    size_t length = strlen(text);
+    Source *source = sources_add(sources, "entry", arena_strdup(arena, text), length, false);
+    const ParseConfig config = {.arena = arena, .names = session->names, .diags = diags};
+    EntryVec entries = {0};
+    if (!parse_entries(&config, source, &entries)) {
+        return false;
+    }
+    for (int i = 0, end; i < entries.len; i = end) {
+        end = i + 1; /* the declarations of one group are one item */
+        while (end < entries.len && entries.at[end].start == entries.at[i].start) {
+            end++;
+        }
+        const Decl *decl = entries.at[i].decl;
+        if (decl != NULL && is_main_func(decl) && decl->as.func.body != NULL) {
+            replace_main(session, decl->as.func.body, source);
+        } else {
+            put_item(session, make_item(session, &entries, i, end, text));
+        }
+    }
+    return true;
+}
+
+void session_import(Session *session, const char *path) {
+    const char *quoted = arena_printf(session->arena, "\"%s\"", path);
+    int newest = session->now.newest;
+    put_item(session, (Item){.kind = ITEM_IMPORT,
+                             .text = arena_printf(session->arena, "import %s", quoted),
+                             .key = quoted});
+    session->now.newest = newest;
+}
+
+/* The end of the line that `offset` stands in, behind its newline. */
+static size_t next_line(const char *text, size_t length, size_t offset) {
+    const char *newline = memchr(text + offset, '\n', length - offset);
+    return newline != NULL ? (size_t)(newline - text) + 1 : length;
+}
+
+/* The end of the text that belongs to a declaration: what stands behind it on its line is its own, comments on the
+ * lines before the next one are the next one's. */
+static size_t decl_text_end(const File *file, int next, const char *text, size_t length) {
+    if (next >= file->decls.len) {
+        return length;
+    }
+    size_t end = source_offset(file->source, file->decls.at[next]->pos);
+    while (end > 0 && text[end - 1] != '\n' && text[end - 1] != ';') {
+        end--;
+    }
+    for (;;) { /* back over the comment lines right above */
+        size_t start = end;
+        while (start > 0 && text[start - 1] == '\n' && start == end) {
+            start--;
+        }
+        while (start > 0 && text[start - 1] != '\n') {
+            start--;
+        }
+        if (start == end || strncmp(text + start, "//", 2) != 0) {
+            return end;
+        }
+        end = start;
+    }
+}
+
+static void load_decl(Session *session, const File *file, int first, int last, const char *text, size_t start,
+                      size_t end) {
+    while (start < end && strchr(" \t\r\n;", text[start]) != NULL) {
+        start++;
+    }
+    while (end > start && strchr(" \t\r\n;", text[end - 1]) != NULL) {
+        end--;
+    }
+    StrBuf key = strbuf_new(session->arena);
+    for (int k = first; k <= last; k++) {
+        add_decl_key(&key, file->decls.at[k]);
+    }
+    const Item item = {.kind = file->decls.at[first]->kind == DECL_IMPORT ? ITEM_IMPORT : ITEM_DECL,
+                       .text = arena_strndup(session->arena, text + start, end - start),
+                       .key = key.len > 0 ? strbuf_text(&key) : NULL};
+    VEC_PUSH(session->arena, &session->now.items, item);
+}
+
 bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags,
-                  SourceSet *sources) {
-    Source *source = sources_add(sources, "session.go", text, length, false);
+                  SourceSet *sources, const char *name) {
+    Source *source = sources_add(sources, name, text, length, false);
     const ParseConfig config = {.arena = arena, .names = session->names, .diags = diags};
     File *file = parse_file(&config, source);
     if (diags->error_count > 0) {
         return false;
     }
     session->now = (State){.newest = -1};
+    size_t start = next_line(text, length, source_offset(source, file->package->pos));
     for (int i = 0; i < file->decls.len; i++) {
         const Decl *decl = file->decls.at[i];
-        if (is_main_func(decl) && decl->as.func.body != NULL) {
-            add_body(session, decl->as.func.body, source);
-            continue;
-        }
         int last = i;
-        while (decl->group > 0 && last + 1 < file->decls.len &&
-               file->decls.at[last + 1]->group == decl->group) {
+        while (decl->group > 0 && last + 1 < file->decls.len && file->decls.at[last + 1]->group == decl->group) {
             last++;
         }
-        size_t start = source_offset(source, decl->pos);
-        while (start > 0 && text[start - 1] != '\n') {
-            start--;
+        const size_t end = decl_text_end(file, last + 1, text, length);
+        if (is_main_func(decl) && decl->as.func.body != NULL) {
+            add_body(session, decl->as.func.body, source);
+        } else {
+            load_decl(session, file, i, last, text, start, end);
         }
-        size_t end = last + 1 < file->decls.len ? source_offset(source, file->decls.at[last + 1]->pos)
-                                                : length;
-        while (end > start && end < length && text[end - 1] != '\n') {
-            end--;
-        }
-        while (end > start && strchr(" \t\r\n", text[end - 1]) != NULL) {
-            end--;
-        }
-        StrBuf key = strbuf_new(session->arena);
-        for (int k = i; k <= last; k++) {
-            add_decl_key(&key, file->decls.at[k]);
-        }
-        VEC_PUSH(session->arena, &session->now.items,
-                 ((Item){.kind = decl->kind == DECL_IMPORT ? ITEM_IMPORT : ITEM_DECL,
-                         .text = arena_strndup(session->arena, text + start, end - start),
-                         .key = key.len > 0 ? strbuf_text(&key) : NULL}));
+        start = end;
         i = last;
     }
-    session_commit(session);
     return true;
 }
 
@@ -390,12 +507,31 @@ int session_newest_line(const Session *session) {
     return line;
 }
 
-bool session_declares(const Session *session, const char *name) {
+typedef VEC(const char *) TextVec;
+
+int session_names(const Session *session, Arena *arena, const char ***out) {
+    TextVec names = {0};
     for (int i = 0; i < session->now.items.len; i++) {
         const Item *item = &session->now.items.at[i];
-        if (item->kind == ITEM_DECL && item->key != NULL && strcmp(item->key, name) == 0) {
-            return true;
+        for (const char *key = item->kind != ITEM_IMPORT ? item->key : NULL; key != NULL && *key != '\0';) {
+            const size_t length = strcspn(key, ",");
+            VEC_PUSH(arena, &names, arena_strndup(arena, key, length));
+            key += length;
+            key += strspn(key, ", ");
         }
     }
-    return false;
+    *out = names.at;
+    return names.len;
+}
+
+bool session_declares(const Session *session, const char *name) {
+    Arena *scratch = arena_new();
+    const char **names;
+    const int count = session_names(session, scratch, &names);
+    bool found = false;
+    for (int i = 0; i < count; i++) {
+        found |= strcmp(names[i], name) == 0;
+    }
+    arena_free(scratch);
+    return found;
 }

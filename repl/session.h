@@ -41,9 +41,10 @@ bool session_add(Session *session, const char *text, Arena *arena, Diags *diags,
 /* Adds an import that the session's text needs. */
 void session_import(Session *session, const char *path);
 
-/* Replaces everything by the text of a whole file; false with messages when it does not parse. */
+/* Replaces everything by the text of a whole file; false with messages (positions in `name`) when it does
+ * not parse. Not committed yet, as session_add. */
 bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags,
-                  SourceSet *sources);
+                  SourceSet *sources, const char *name);
 
 /* Takes the last entry back; false when there is none. Redo brings it again. */
 bool session_undo(Session *session);
@@ -73,7 +74,9 @@ const char *session_settle(const char *text, const Diags *notes, const SourceSet
 /* Returns the 1-based line in session_text where the newest entry begins. */
 int session_newest_line(const Session *session);
 
-/* Returns true when a package-level name is declared by the session. */
+/* Sets *out to the names that the session declares, also in main; returns how many. */
+int session_names(const Session *session, Arena *arena, const char ***out);
+/* Returns true when a name is among them. */
 bool session_declares(const Session *session, const char *name);
 
 #endif

@@ -85,6 +85,7 @@ Var *copy_to_temp(Escape *e, Pos pos, Node *expr, NodeVec *init) {
     Node *assign = node_new(e->arena, NODE_AS, pos, NULL);
     assign->x = temp->node;
     assign->y = expr;
+    temp->defn = assign;
     VEC_PUSH(e->arena, init, dcl);
     VEC_PUSH(e->arena, init, assign);
     location_new(e, temp->node, true);

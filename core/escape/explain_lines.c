@@ -93,7 +93,7 @@ void explain_leak(Escape *e, const Location *param, const Location *sink, int de
 
 static const char *place_text(Escape *e, Pos pos) {
     if (!pos_known(pos)) {
-        return "???";
+        return "<unknown line number>";
     }
     StrBuf text = strbuf_new(e->scratch);
     sources_format(e->config->sources, pos, &text);

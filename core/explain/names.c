@@ -57,15 +57,22 @@ static const char *variable_name(const ExplainConfig *config, const Location *lo
     return var->name;
 }
 
-static const char *site_name(const ExplainConfig *config, const Node *n) {
-    const char *text = node_text(config->arena, n, config->go, NULL);
+/* The node as gc prints it, with the names of the function's own package unqualified. */
+static const char *text_of_node(const ExplainConfig *config, const Location *location, const Node *n) {
+    const PackageIR ir = {.package = location->func != NULL ? location->func->package : NULL};
+    return node_text(config->arena, n, config->go, ir.package != NULL ? &ir : NULL);
+}
+
+static const char *site_name(const ExplainConfig *config, const Location *location) {
+    const Node *n = location->node;
+    const char *text = text_of_node(config, location, n);
     switch (n->op) {
     case NODE_CLOSURE:
         return say(config, n->func->go_defer_wrapper ? PHRASE_THE_WRAPPER : PHRASE_THE_LITERAL, "", "", "", "");
     case NODE_SLICELIT:
         return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
     case NODE_CONVIFACE:
-        return say(config, PHRASE_AS_INTERFACE, node_text(config->arena, n->x, config->go, NULL), "", "", "");
+        return say(config, PHRASE_AS_INTERFACE, text_of_node(config, location, n->x), "", "", "");
     case NODE_METHVALUE: return say(config, PHRASE_METHOD_VALUE, text, "", "", "");
     case NODE_GO:
     case NODE_DEFER: return say(config, PHRASE_DEFERRED_CALL, n->op == NODE_GO ? "go" : "defer", "", "", "");
@@ -83,7 +90,7 @@ const char *location_name(const ExplainConfig *config, const Location *location)
     if (location->node == NULL || location->is_temp) {
         return say(config, PHRASE_TEMPORARY, "", "", "", "");
     }
-    return site_name(config, location->node);
+    return site_name(config, location);
 }
 
 const char *location_type(const ExplainConfig *config, const PackageIR *ir, const Location *location) {

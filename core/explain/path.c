@@ -138,6 +138,7 @@ static Cause returned_cause(const Location *location, const Location *result) {
     case TYPE_MAP: return CAUSE_RETURNED_MAP;
     case TYPE_SIGNATURE: return CAUSE_RETURNED_FUNC;
     case TYPE_INTERFACE: return CAUSE_RETURNED_INTERFACE;
+    case TYPE_BASIC: return type_is_string(type) ? CAUSE_RETURNED_STRING : CAUSE_RETURNED_POINTER;
     default: break;
     }
     switch (location->node != NULL ? location->node->op : NODE_BAD) {

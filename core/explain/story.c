@@ -133,7 +133,6 @@ static Story *silent_variables(const Teller *t, const Func *func, const Location
     story->cause = CAUSE_STACK;
     story->headline = say(t->config, one ? PHRASE_HEAD_SILENT_ONE : PHRASE_HEAD_SILENT_MANY, strbuf_text(&names), in, "", "");
     story->why = say(t->config, one ? PHRASE_WHY_SILENT_ONE : PHRASE_WHY_SILENT_MANY, strbuf_text(&names), in, "", "");
-    story->rule = cause_rule(CAUSE_STACK);
     return story;
 }
 

@@ -60,6 +60,7 @@ static const char *why_returned(const Teller *t, const Story *story, const Locat
     const char *what = held(t, story->location);
     switch (story->cause) {
     case CAUSE_RETURNED_SLICE: return SAY(WHY_RETURNED_SLICE, func, what, "", "");
+    case CAUSE_RETURNED_STRING: return SAY(WHY_RETURNED_STRING, func, what, "", "");
     case CAUSE_RETURNED_MAP: return SAY(WHY_RETURNED_MAP, func, what, "", "");
     case CAUSE_RETURNED_FUNC: return SAY(WHY_RETURNED_FUNC, func, what, "", "");
     case CAUSE_RETURNED_INTERFACE: return SAY(WHY_RETURNED_INTERFACE, func, what, "", "");
@@ -83,6 +84,7 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     switch (end.cause) {
     case CAUSE_RETURNED_POINTER:
     case CAUSE_RETURNED_SLICE:
+    case CAUSE_RETURNED_STRING:
     case CAUSE_RETURNED_MAP:
     case CAUSE_RETURNED_FUNC:
     case CAUSE_RETURNED_INTERFACE: return why_returned(t, &end, story->location->func != NULL ? story->location : last->dst);
@@ -146,7 +148,10 @@ void tell_heap(const Teller *t, Story *story, const EscapePath *path) {
     if (story->cause == CAUSE_CAPTURED) {
         story->why = SAY(WHY_CAPTURED, name, end, "", "");
     } else if (story->cause == CAUSE_INTERFACE_CONVERSION) {
-        story->why = SAY(WHY_CONVERTED, node_text(t->arena, location->node->x, t->config->go, t->ir), end, "", "");
+        const char *value = node_text(t->arena, location->node->x, t->config->go, t->ir);
+        story->why = story->placement == PLACE_STATIC    ? SAY(WHY_CONVERTED_STATIC, value, end, "", "")
+                     : story->placement == PLACE_RUNTIME ? SAY(WHY_CONVERTED_RUNTIME, value, end, "", "")
+                                                         : SAY(WHY_CONVERTED, value, end, "", "");
     } else {
         story->why = end;
     }

@@ -47,15 +47,14 @@ const char *builtin_name(BuiltinId id) {
 }
 
 void record_builtin(Checker *c, const BuiltinCall *b, Type *result, Type **params, int n) {
-    const Name *no_name = name_of(c->config->names, "");
     Object **vars = ARENA_ARRAY(c->scratch, Object *, n > 0 ? n : 1);
     for (int i = 0; i < n; i++) {
-        vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, no_name,
+        vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, NULL,
                                  type_default(c->universe, params[i]));
     }
     Type *results = NULL;
     if (result != NULL) {
-        Object *var = object_new_var(c->arena, VAR_RESULT, POS_NONE, NULL, no_name, result);
+        Object *var = object_new_var(c->arena, VAR_RESULT, POS_NONE, NULL, NULL, result);
         results = type_new_tuple(c->arena, &var, 1);
     }
     Type *tuple = type_new_tuple(c->arena, vars, n);
@@ -145,12 +144,11 @@ static bool builtin_append(Checker *c, BuiltinCall *b) {
     }
     if (params[1] == NULL) {
         params[1] = type_new_slice(c->arena, elem);
-        const Name *no_name = name_of(c->config->names, "");
-        Object *vars[2];
+            Object *vars[2];
         for (int i = 0; i < 2; i++) {
-            vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, no_name, params[i]);
+            vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, NULL, params[i]);
         }
-        Object *result = object_new_var(c->arena, VAR_RESULT, POS_NONE, NULL, no_name, x->type);
+        Object *result = object_new_var(c->arena, VAR_RESULT, POS_NONE, NULL, NULL, x->type);
         Type *signature = type_new_signature(c->arena, NULL, type_new_tuple(c->arena, vars, 2),
                                              type_new_tuple(c->arena, &result, 1), true);
         Callee callee = {.signature = signature};

@@ -2,6 +2,7 @@
  * Calls of the functions of package unsafe.
  * Spec: #Package_unsafe.  gc: types2/builtins.go, sizes.go.
  */
+#include "core/types/declare.h"
 #include "core/types/operand.h"
 
 static void set_value(Operand *x, Type *type) {
@@ -34,28 +35,62 @@ static bool unsafe_add(Checker *c, BuiltinCall *b) {
 
 /* ---- sizes ---- */
 
-/* True when the size depends on type parameters. */
-static bool size_varies(Checker *c, Type *t) {
-    if (++c->depth > CHECK_DEPTH_MAX) {
-        c->depth--;
+static bool size_varies(Checker *c, Type *t);
+
+/* A type that is being set up has no size: its declaration refers to itself. */
+static bool in_cycle(Checker *c, const Object *object) {
+    int i = c->object_path.len - 1;
+    while (i >= 0 && c->object_path.at[i] != object) {
+        i--;
+    }
+    if (i < 0) {
+        return false;
+    }
+    Object **cycle = &c->object_path.at[i];
+    int n = c->object_path.len - i;
+    cycle_error(c, cycle, n, first_in_source(cycle, n));
+    return true;
+}
+
+static bool named_size_varies(Checker *c, Type *t) {
+    static const char yes, no;
+    const char *known = map_get(c->size_varies, t);
+    if (known != NULL) {
+        return known == &yes;
+    }
+    Object *object = t->as.named.object;
+    if (in_cycle(c, object)) {
         return true;
     }
-    bool varies = false;
+    push_object(c, object);
+    named_unpack(t);
+    bool varies = size_varies(c, named_rhs(t));
+    pop_object(c);
+    if (c->size_varies == NULL) {
+        c->size_varies = map_new(c->scratch);
+    }
+    map_set(c->size_varies, t, (void *)(uintptr_t)(varies ? &yes : &no));
+    return varies;
+}
+
+/* True when the size depends on type parameters, or is infinite. */
+static bool size_varies(Checker *c, Type *t) {
     Type *plain = type_unalias(t);
     if (plain->kind == TYPE_PARAM) {
-        varies = true;
-    } else if (plain->kind == TYPE_NAMED) {
-        varies = !check_is_complete(c, plain) || size_varies(c, type_underlying(plain));
-    } else if (plain->kind == TYPE_ARRAY) {
-        varies = size_varies(c, plain->as.array.elem);
-    } else if (plain->kind == TYPE_STRUCT) {
-        for (int i = 0; i < plain->as.struct_.fields.len && !varies; i++) {
-            Type *field = plain->as.struct_.fields.at[i]->type;
-            varies = field != NULL && size_varies(c, field);
+        return true;
+    }
+    if (plain->kind == TYPE_NAMED) {
+        return named_size_varies(c, plain);
+    }
+    if (plain->kind == TYPE_ARRAY) {
+        return size_varies(c, plain->as.array.elem);
+    }
+    for (int i = 0; plain->kind == TYPE_STRUCT && i < plain->as.struct_.fields.len; i++) {
+        if (size_varies(c, plain->as.struct_.fields.at[i]->type)) {
+            return true;
         }
     }
-    c->depth--;
-    return varies;
+    return false;
 }
 
 /* Makes x a constant of type uintptr, or a value when the number is not known yet. */

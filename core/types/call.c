@@ -351,13 +351,11 @@ static void conversion_argument(Checker *c, Operand *x, Expr *call, Type *type) 
                              "cannot use interface %s in conversion (contains specific type constraints or is "
                              "comparable)",
                              text);
-            x->mode = MODE_INVALID;
             return;
         }
     }
     if (call->as.call.has_dots) {
         check_error_expr(c, arg, "BadDotDotDotSyntax", "invalid use of ... in conversion to %s", text);
-        x->mode = MODE_INVALID;
         return;
     }
     check_conversion(c, x, type);

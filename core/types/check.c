@@ -264,11 +264,18 @@ static bool is_linknamed(const File *file, const Name *name) {
     return false;
 }
 
-static void check_bodies_present(Checker *c) {
+/* Functions with and without bodies. gc: noder/writer.go funcExt. */
+static void check_bodies(Checker *c) {
+    bool required = !c->config->accept_bodyless && !c->config->is_std;
     for (int i = 0; i < c->package->funcs.len; i++) {
         const Object *func = c->package->funcs.at[i];
         const FuncInfo *info = func->as.func.info;
-        if (!info->has_body && !is_linknamed(info->file, func->name)) {
+        if (func->name->blank) {
+            continue;
+        }
+        if (info->has_body && (info->pragma & PRAGMA_NOESCAPE) != 0) {
+            check_error(c, info->decl->pos, "", "can only use //go:noescape with external func implementations");
+        } else if (!info->has_body && required && !is_linknamed(info->file, func->name)) {
             check_error(c, info->decl->pos, "", "missing function body");
         }
     }
@@ -277,9 +284,7 @@ static void check_bodies_present(Checker *c) {
 static void finish(Checker *c) {
     const Package *package = c->package;
     check_interface_cycles(c, package->files.at, package->files.len);
-    if (!c->config->accept_bodyless && !c->config->is_std) {
-        check_bodies_present(c);
-    }
+    check_bodies(c);
     LocalTypes local = {c, 0};
     const Visitor visitor = {.decl = number_local_type, .context = &local};
     for (int i = 0; i < package->files.len; i++) {

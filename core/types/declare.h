@@ -43,6 +43,7 @@ typedef struct Report {
     Pos pos; /* of the first part */
     StrBuf text;
     int parts;
+    size_t first_length; /* of the first part */
     bool soft;
 } Report;
 Report report_new(Checker *c, const char *code);

@@ -55,10 +55,8 @@ static bool is_session_note(const Checker *c, const char *code) {
     return c->config->diags->unused_is_note && (strcmp(code, "UnusedVar") == 0 || strcmp(code, "UnusedImport") == 0);
 }
 
-/* A message about something invalid only repeats an earlier one. */
-static bool is_follow_up(const char *text) {
-    const char *end = strchr(text, '\n');
-    size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
+/* A message whose first part is about something invalid only repeats an earlier one. */
+static bool is_follow_up(const char *text, size_t length) {
     static const char *const marks[] = {"invalid operand", "invalid type"};
     for (int i = 0; i < 2; i++) {
         const char *at = strstr(text, marks[i]);
@@ -69,12 +67,13 @@ static bool is_follow_up(const char *text) {
     return false;
 }
 
-static void send(Checker *c, Pos pos, const char *code, const char *text, bool soft) {
+/* `length`: of the first part; all of the text unless a Report has several. */
+static void send(Checker *c, Pos pos, const char *code, const char *text, size_t length, bool soft) {
     if (soft && is_session_note(c, code)) {
         diag_add(c->config->diags, DIAG_NOTE, pos, code, "%s", text);
         return;
     }
-    if (c->extra->has_error && is_follow_up(text)) {
+    if (c->extra->has_error && is_follow_up(text, length)) {
         return;
     }
     c->extra->has_error = true;
@@ -89,22 +88,25 @@ static void send(Checker *c, Pos pos, const char *code, const char *text, bool s
 void check_error(Checker *c, Pos pos, const char *code, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    send(c, pos, code, arena_vprintf(c->scratch, format, args), false);
+    const char *text = arena_vprintf(c->scratch, format, args);
     va_end(args);
+    send(c, pos, code, text, strlen(text), false);
 }
 
 void check_error_expr(Checker *c, const Expr *at, const char *code, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    send(c, error_pos(at), code, arena_vprintf(c->scratch, format, args), false);
+    const char *text = arena_vprintf(c->scratch, format, args);
     va_end(args);
+    send(c, error_pos(at), code, text, strlen(text), false);
 }
 
 void check_soft_error(Checker *c, Pos pos, const char *code, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    send(c, pos, code, arena_vprintf(c->scratch, format, args), true);
+    const char *text = arena_vprintf(c->scratch, format, args);
     va_end(args);
+    send(c, pos, code, text, strlen(text), true);
 }
 
 void check_unsupported(Checker *c, Pos pos, const char *format, ...) {
@@ -134,6 +136,9 @@ void report_add(Report *r, Pos pos, const char *format, ...) {
     va_start(args, format);
     strbuf_add(&r->text, arena_vprintf(r->checker->scratch, format, args));
     va_end(args);
+    if (r->parts == 1) {
+        r->first_length = r->text.len;
+    }
 }
 
 void report_add_other(Report *r, const Object *other) {
@@ -143,7 +148,7 @@ void report_add_other(Report *r, const Object *other) {
 }
 
 void report_send(Report *r) {
-    send(r->checker, r->pos, r->code, strbuf_text(&r->text), r->soft);
+    send(r->checker, r->pos, r->code, strbuf_text(&r->text), r->first_length, r->soft);
 }
 
 /* ---- texts ---- */

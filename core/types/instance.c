@@ -90,8 +90,7 @@ static TypeList *infer_from_target(Checker *c, Type *target, const char *desc, P
     if (target != NULL) {
         Type *plain = type_new_signature(c->arena, NULL, sig->as.signature.params, sig->as.signature.results,
                                          sig->as.signature.variadic);
-        Object *param = object_new_var(c->arena, VAR_PARAM, x->expr->pos, c->package, name_of(c->config->names, ""),
-                                       plain);
+        Object *param = object_new_var(c->arena, VAR_PARAM, x->expr->pos, c->package, NULL, plain);
         params = type_new_tuple(c->arena, &param, 1);
         Expr *name = ARENA_NEW(c->arena, Expr);
         name->kind = EXPR_NAME;

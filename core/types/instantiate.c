@@ -215,7 +215,7 @@ static bool not_in_terms(const Implementing *in, Type *iface, const TypeSet *set
                                       wanted));
     }
     if (element_mentions(iface, in->type)) {
-        return fails(in, arena_printf(c->scratch, " (%s mentions %s, but %s is not in the type set of %s)", type, type,
+        return fails(in, arena_printf(c->scratch, " (%s mentions %s, but %s is not in the type set of %s)", wanted, type,
                                       type, wanted));
     }
     return fails(in, arena_printf(c->scratch, " (%s missing in %s)", type, text_of_terms(c, set)));

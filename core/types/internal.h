@@ -85,6 +85,7 @@ struct Checker {
     bool first_error_only;
     struct CheckerExtra *extra; /* private tables of single files */
     const char *target_desc; /* what the target of the next check_expr is called in messages ("result variable", a name) */
+    Map *size_varies; /* named Type* -> whether its size depends on type parameters (builtins_unsafe.c) */
 };
 
 /* ---- errors (errors.c). Codes are gc's names: internal/types/errors. `pos` of an Expr in messages is

@@ -192,7 +192,7 @@ static bool qualified(Checker *c, Operand *x, Expr *e, Object *package) {
 static Object *receiver_parameter(Checker *c, const Type *signature, Type *type) {
     const Object *recv = signature->as.signature.recv;
     const ObjectVec *params = &signature->as.signature.params->as.tuple.vars;
-    const Name *name = name_of(c->config->names, "");
+    const Name *name = NULL;
     if (params->len > 0 && params->at[0]->name != NULL && params->at[0]->name->len > 0) {
         bool named = recv->name != NULL && recv->name->len > 0;
         name = named ? recv->name : name_of(c->config->names, "_");

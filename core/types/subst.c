@@ -20,7 +20,8 @@ typedef struct Subster {
 
 static Type *subst(Subster *s, Type *type);
 
-static Type *find_replacement(const Subster *s, Type *tparam) {
+/* NULL when the parameter is not being replaced (it may be replaced by itself). */
+static Type *find_replacement(const Subster *s, const Type *tparam) {
     for (; s != NULL; s = s->outer) {
         for (int i = 0; i < s->tparams->len; i++) {
             if (s->tparams->at[i] == tparam) {
@@ -28,7 +29,7 @@ static Type *find_replacement(const Subster *s, Type *tparam) {
             }
         }
     }
-    return tparam;
+    return NULL;
 }
 
 Object *object_clone_var(Arena *arena, Object *var, Type *type) {
@@ -163,7 +164,7 @@ static Type *subst_signature(Subster *s, Type *t) {
     Subster inner = *s;
     Subster *use = s;
     TypeVec tparams = t->as.signature.tparams;
-    if (tparams.len > 0 && find_replacement(s, tparams.at[0]) == tparams.at[0]) {
+    if (tparams.len > 0 && find_replacement(s, tparams.at[0]) == NULL) {
         inner.outer = s;
         tparams = fresh_tparams(&inner, &t->as.signature.tparams);
         use = &inner;
@@ -312,8 +313,10 @@ static Type *subst_kind(Subster *s, Type *t) {
         return subst_interface(s, t);
     case TYPE_UNION:
         return subst_union(s, t);
-    case TYPE_PARAM:
-        return find_replacement(s, t);
+    case TYPE_PARAM: {
+        Type *replacement = find_replacement(s, t);
+        return replacement != NULL ? replacement : t;
+    }
     }
     return t;
 }

@@ -102,6 +102,10 @@ static void write_variadic(TypeWriter *w, Type *type) {
     }
 }
 
+static bool is_named(const Object *var) {
+    return var->name != NULL && var->name->len > 0;
+}
+
 static void write_tuple(TypeWriter *w, const Type *tuple, bool variadic) {
     strbuf_byte(w->out, '(');
     const ObjectVec *vars = &tuple->as.tuple.vars;
@@ -110,7 +114,7 @@ static void write_tuple(TypeWriter *w, const Type *tuple, bool variadic) {
             write_separator(w, ',');
         }
         const Object *var = vars->at[i];
-        if (w->context == NULL && w->param_names && var->name != NULL) {
+        if (w->context == NULL && w->param_names && is_named(var)) {
             write_text(w, var->name->text);
             strbuf_byte(w->out, ' ');
         }
@@ -141,7 +145,7 @@ static void write_signature(TypeWriter *w, Type *sig) {
     const ObjectVec *vars = &results->as.tuple.vars;
     if (vars->len > 0) {
         strbuf_byte(w->out, ' ');
-        if (vars->len == 1 && (w->context != NULL || vars->at[0]->name == NULL)) {
+        if (vars->len == 1 && (w->context != NULL || !is_named(vars->at[0]))) {
             write_type(w, vars->at[0]->type);
         } else {
             write_tuple(w, results, false);

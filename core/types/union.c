@@ -11,8 +11,12 @@ typedef struct PendingUnion {
     ExprVec exprs; /* of the terms */
 } PendingUnion;
 
+/* gc shows terms with the full path of their packages, even of the current one. */
 static const char *term_text(Checker *c, const UnionTerm *term) {
-    return arena_printf(c->scratch, "%s%s", term->tilde ? "~" : "", text_of_type(c, term->type));
+    StrBuf out = strbuf_new(c->scratch);
+    strbuf_add(&out, term->tilde ? "~" : "");
+    type_format(&out, term->type, NULL);
+    return strbuf_text(&out);
 }
 
 static void check_interface_term(Checker *c, const UnionTerm *term, Type *iface, const Expr *at) {

@@ -1,0 +1,269 @@
+#include "repl/changes.h"
+
+#include <string.h>
+
+#include "core/base/map.h"
+
+enum { FULL_BLOCKS_MAX = 2 };
+
+typedef struct Fact {
+    const char *key;
+    const char *name;   /* "i", "the slice literal" */
+    const char *func;   /* the declared function, "" for the package */
+    const char *state;  /* "stack", "heap", or what a parameter does */
+    const Story *story; /* NULL: a variable that gc is silent about */
+    Placement placement;
+} Fact;
+
+struct Snapshot {
+    Arena *arena;
+    VEC(Fact) facts; /* in source order; silent variables last */
+    StrMap *index;   /* key -> index into facts, plus one */
+};
+
+/* ---- Taking one ---- */
+
+/* The text of the line that a position stands in, without indentation: it moves, but rarely changes. */
+static const char *line_text(Arena *arena, const SourceSet *sources, Pos pos) {
+    const Place place = pos_known(pos) ? sources_place(sources, pos) : (Place){0};
+    size_t length = 0;
+    const char *line = place.source != NULL ? source_line(place.source, place.source_line, &length) : NULL;
+    if (line == NULL) {
+        return "";
+    }
+    const size_t indent = strspn(line, " \t") < length ? strspn(line, " \t") : length;
+    return arena_strndup(arena, line + indent, length - indent);
+}
+
+static bool is_named(const Location *location) {
+    const Var *var = location->var;
+    return var != NULL && var->object != NULL && !var->autotemp && var->name[0] != '~' && var->name[0] != '.' &&
+           strcmp(var->name, "_") != 0;
+}
+
+/* A key of its own for each fact of the same base. */
+static const char *unique_key(Snapshot *snapshot, const char *base) {
+    for (int i = 0;; i++) {
+        const char *key = arena_printf(snapshot->arena, "%s#%d", base, i);
+        if (!strmap_has(snapshot->index, key)) {
+            return key;
+        }
+    }
+}
+
+static void add_fact(Snapshot *snapshot, const char *base, Fact fact) {
+    fact.key = unique_key(snapshot, base);
+    VEC_PUSH(snapshot->arena, &snapshot->facts, fact);
+    strmap_set(snapshot->index, fact.key, (void *)(intptr_t)snapshot->facts.len);
+}
+
+static bool is_param_verdict(VerdictKind kind) {
+    return kind == VERDICT_LEAKS || kind == VERDICT_LEAKS_CONTENT || kind == VERDICT_LEAKS_RESULT ||
+           kind == VERDICT_PARAM_STAYS;
+}
+
+/* What a later snapshot compares. */
+static const char *state_of(Arena *arena, const Story *story) {
+    if (story->verdict == NULL || is_param_verdict(story->verdict->kind)) {
+        return arena_strdup(arena, story->headline);
+    }
+    if (story->location == NULL) {
+        return "";
+    }
+    return placement_text(story->placement);
+}
+
+static void add_story(Snapshot *snapshot, const ExplainConfig *config, const Story *story) {
+    Arena *arena = snapshot->arena;
+    const char *func = arena_strdup(arena, prose_func_name(story->func));
+    const bool variable = story->location != NULL && is_named(story->location);
+    const char *name = story->location != NULL ? arena_strdup(arena, location_name(config, story->location)) : "";
+    const char *base = variable ? arena_printf(arena, "%s|%s", func, name)
+                                : arena_printf(arena, "%s|%s|%s|%s", func, name, story->location == NULL ? story->headline : "",
+                                               line_text(arena, config->sources, story->pos));
+    add_fact(snapshot, base,
+             (Fact){.name = name, .func = func, .state = state_of(arena, story), .story = story, .placement = story->placement});
+}
+
+/* Variables without a word of gc stay on the stack. */
+static void add_silent(Snapshot *snapshot, const EscapeResult *result) {
+    for (int b = 0; b < result->batches.len; b++) {
+        const Batch *batch = result->batches.at[b];
+        for (int i = 0; i < batch->locations.len; i++) {
+            const Location *location = batch->locations.at[i];
+            if (!is_named(location) || location->var->class != CLASS_AUTO || location->var->is_closure_var ||
+                (location->attributes & ATTR_ESCAPES) != 0) {
+                continue;
+            }
+            const char *func = arena_strdup(snapshot->arena, prose_func_name(location->func));
+            const char *name = arena_strdup(snapshot->arena, location->var->name);
+            add_fact(snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
+                     (Fact){.name = name, .func = func, .state = placement_text(PLACE_STACK), .placement = PLACE_STACK});
+        }
+    }
+}
+
+Snapshot *snapshot_take(Analysis *analysis) {
+    Arena *arena = arena_new();
+    Snapshot *snapshot = ARENA_NEW(arena, Snapshot);
+    snapshot->arena = arena;
+    snapshot->index = strmap_new(arena);
+    for (int i = 0; i < analysis_package_count(analysis); i++) {
+        const PackageResult *result = analysis_package(analysis, i);
+        if (!result->ok || result->ir == NULL) {
+            continue;
+        }
+        const ExplainConfig config = {.arena = analysis_arena(analysis),
+                                      .go = world_go(analysis_world(analysis)),
+                                      .sources = analysis_sources(analysis)};
+        const StoryVec stories = explain_package(&config, result->ir, &result->escape);
+        for (int k = 0; k < stories.len; k++) {
+            const Story *story = stories.at[k];
+            if (story->verdict != NULL || story->cause != CAUSE_STACK) {
+                add_story(snapshot, &config, story);
+            }
+        }
+        add_silent(snapshot, &result->escape);
+    }
+    return snapshot;
+}
+
+void snapshot_free(Snapshot *snapshot) {
+    if (snapshot != NULL) {
+        arena_free(snapshot->arena);
+    }
+}
+
+int snapshot_names(const Snapshot *snapshot, Arena *arena, const char ***out) {
+    VEC(const char *) names = {0};
+    for (int i = 0; snapshot != NULL && i < snapshot->facts.len; i++) {
+        const char *name = snapshot->facts.at[i].name;
+        bool known = name[0] == '\0' || strpbrk(name, " (){}[].\"") != NULL;
+        for (int k = 0; k < names.len && !known; k++) {
+            known = strcmp(names.at[k], name) == 0;
+        }
+        if (!known) {
+            VEC_PUSH(arena, &names, name);
+        }
+    }
+    *out = names.at;
+    return names.len;
+}
+
+/* ---- Telling the difference ---- */
+
+static const Fact *find_fact(const Snapshot *snapshot, const char *key) {
+    const intptr_t at = snapshot != NULL ? (intptr_t)strmap_get(snapshot->index, key) : 0;
+    return at > 0 ? &snapshot->facts.at[at - 1] : NULL;
+}
+
+/* The line of the hop that decides; 0 without. */
+static int decisive_line(const Prose *prose, const Story *story) {
+    for (int i = story != NULL ? story->hops.len - 1 : -1; i >= 0; i--) {
+        if (pos_known(story->hops.at[i].pos)) {
+            return sources_place(prose->sources, story->hops.at[i].pos).line;
+        }
+    }
+    return 0;
+}
+
+/* "i: stack → heap, because of line 7". */
+static void tell_changed(const Prose *prose, const Fact *before, const Fact *now) {
+    StrBuf *out = prose->out;
+    const bool param = now->story != NULL && now->story->verdict != NULL && is_param_verdict(now->story->verdict->kind);
+    if (param) {
+        prose_headline(prose, now->story);
+        strbuf_printf(out, "  before: %s\n", before->state);
+    } else {
+        terminal_style_on(prose->terminal, out, STYLE_BOLD);
+        terminal_add_safe(out, now->name, strlen(now->name));
+        strbuf_add(out, ": ");
+        terminal_style_off(prose->terminal, out, STYLE_BOLD);
+        terminal_styled(prose->terminal, out, style_of_placement(before->placement), before->state);
+        strbuf_add(out, " → ");
+        terminal_styled(prose->terminal, out, style_of_placement(now->placement), now->state);
+        const int line = decisive_line(prose, now->story);
+        if (line > 0) {
+            strbuf_printf(out, ", because of line %d", line);
+        }
+        strbuf_byte(out, '\n');
+    }
+    if (now->story != NULL) {
+        if (!param) {
+            prose_excerpt(prose, now->story);
+        }
+        prose_row(prose, "why", now->story->why);
+        prose_row(prose, "gc", now->story->gc);
+    } else {
+        prose_row(prose, "why",
+                  arena_printf(out->arena, "nothing that outlives %s refers to %s now.",
+                               now->func[0] != '\0' ? now->func : "the package", now->name));
+    }
+}
+
+/* "x and p stay on the stack: …" for the new variables of one function that gc is silent about. */
+static int tell_silent(const Prose *prose, const Snapshot *before, const Snapshot *now, int first) {
+    Arena *arena = prose->out->arena;
+    const char *func = now->facts.at[first].func;
+    VEC(const char *) names = {0};
+    for (int i = first; i < now->facts.len; i++) {
+        const Fact *fact = &now->facts.at[i];
+        if (fact->story == NULL && strcmp(fact->func, func) == 0 && find_fact(before, fact->key) == NULL) {
+            VEC_PUSH(arena, &names, fact->name);
+        }
+    }
+    StrBuf text = strbuf_new(arena);
+    for (int i = 0; i < names.len; i++) {
+        strbuf_add(&text, i == 0 ? "" : i + 1 < names.len ? ", " : " and ");
+        strbuf_add(&text, names.at[i]);
+    }
+    const char *where = func[0] != '\0' ? func : "the package's initialization";
+    strbuf_printf(&text, " %s on the stack: nothing that outlives %s refers to %s, and gc says nothing.",
+                  names.len == 1 ? "stays" : "stay", where, names.len == 1 ? "it" : "them");
+    terminal_wrap(prose->terminal, prose->out, STYLE_STACK, 0, 2, strbuf_text(&text));
+    return names.len;
+}
+
+static bool told_with_earlier(const Snapshot *before, const Snapshot *now, int at) {
+    for (int i = 0; i < at; i++) {
+        const Fact *fact = &now->facts.at[i];
+        if (fact->story == NULL && strcmp(fact->func, now->facts.at[at].func) == 0 && find_fact(before, fact->key) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now) {
+    int told = 0, fresh = 0;
+    for (int i = 0; i < now->facts.len; i++) {
+        const Fact *fact = &now->facts.at[i];
+        const Fact *old = find_fact(before, fact->key);
+        if (old != NULL && strcmp(old->state, fact->state) != 0) {
+            tell_changed(prose, old, fact);
+            told++;
+        }
+        fresh += old == NULL && fact->story != NULL;
+    }
+    for (int i = 0; i < now->facts.len; i++) {
+        const Fact *fact = &now->facts.at[i];
+        if (find_fact(before, fact->key) != NULL) {
+            continue;
+        }
+        if (fact->story == NULL) {
+            told += told_with_earlier(before, now, i) ? 0 : tell_silent(prose, before, now, i);
+            continue;
+        }
+        if (fresh <= FULL_BLOCKS_MAX) {
+            strbuf_add(prose->out, told > 0 ? "\n" : "");
+            prose_story(prose, fact->story);
+        } else {
+            prose_headline(prose, fact->story);
+        }
+        told++;
+    }
+    if (fresh > FULL_BLOCKS_MAX) {
+        terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, ":explain tells why; :why NAME follows one of them");
+    }
+    return told;
+}

@@ -1,0 +1,193 @@
+/* help: one screen of commands; `help WORD`: a command, a category or a form of gc's lines. version. */
+#include <string.h>
+
+#include "core/base/unicode.h"
+#include "repl/commands.h"
+#include "repl/examples.h"
+#include "repl/excerpt.h"
+#include "repl/glossary.h"
+
+#ifndef ESCAPADE_VERSION
+#define ESCAPADE_VERSION "0.1"
+#endif
+
+static void print_and_free(App *app, StrBuf *out) {
+    terminal_write(&app->screen, strbuf_text(out));
+    arena_free(out->arena);
+}
+
+int cmd_version(App *app) {
+    fprintf(app->out, "escapade %s\nGo versions modelled:", ESCAPADE_VERSION);
+    for (int i = 0; i < goversion_count(); i++) {
+        fprintf(app->out, " %s", goversion_at(i)->name);
+    }
+    fputs(" (linux/amd64, inlining off)\n", app->out);
+    return STATUS_OK;
+}
+
+/* ---- The screen ---- */
+
+static bool is_shown(const App *app, const Command *command) {
+    const unsigned where = app->session != NULL ? COMMAND_REPL : COMMAND_CLI;
+    return (command->where & COMMAND_HIDDEN) == 0 && (command->where & where) != 0;
+}
+
+static void command_line(App *app, StrBuf *out, const Command *command) {
+    const char *colon = app->session != NULL ? ":" : "";
+    strbuf_printf(out, "  %s", colon);
+    terminal_styled(&app->screen, out, STYLE_BOLD, command->name);
+    const char *arguments = command->arguments;
+    int column = 2 + (int)strlen(colon) + (int)strlen(command->name);
+    const int width = text_width(arguments, strlen(arguments));
+    if (app->session == NULL || strncmp(arguments, "ARG", 3) != 0) {
+        strbuf_printf(out, " %s", arguments);
+        column += 1 + width;
+    } else if (strlen(arguments) > 4) { /* in a session ARG may be left out */
+        const char *rest = strchr(arguments, ' ') != NULL ? strchr(arguments, ' ') : "";
+        strbuf_add(out, rest);
+        column += text_width(rest, strlen(rest));
+    }
+    const int summary = app->session != NULL ? 31 : 36;
+    terminal_pad(out, column < summary ? summary - column : 1);
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, column < summary ? summary : column + 1, summary, command->summary);
+}
+
+static void overview(App *app, StrBuf *out) {
+    if (app->session == NULL) {
+        strbuf_add(out, "Tells what escapes to the heap in Go, exactly as the compiler decides, and why.\n\n"
+                        "  escapade                          a session: type Go, see what escapes\n"
+                        "  escapade FILE.go                  explain FILE.go\n");
+    } else {
+        strbuf_add(out, "Type Go: declarations, statements, expressions. It is analysed, never run.\n");
+    }
+    for (int i = 0; i < command_count; i++) {
+        if (is_shown(app, &commands[i])) {
+            command_line(app, out, &commands[i]);
+        }
+    }
+    if (app->session == NULL) {
+        strbuf_add(out, "\nARG: .go files of one package, or - for standard input.\n"
+                        "--go=1.27 whose rules apply   --color=auto|always|never   --width=N   --ascii\n"
+                        "help COMMAND tells its options; help 'moved to heap' what that line of gc means.\n");
+    } else {
+        strbuf_add(out, "Ctrl-C drops the entry. :help WORD explains a command or what gc prints.\n");
+    }
+}
+
+/* ---- One word ---- */
+
+static void about_command(App *app, StrBuf *out, const Command *command) {
+    const bool in_session = app->session != NULL;
+    terminal_styled(&app->screen, out, STYLE_BOLD,
+                    arena_printf(out->arena, "%s%s %s\n", in_session ? ":" : "escapade ", command->name, command->arguments));
+    StrBuf text = strbuf_new(out->arena);
+    strbuf_printf(&text, "%s.", command->summary);
+    if (command->details != NULL) {
+        strbuf_printf(&text, " %s", command->details);
+    }
+    terminal_pad(out, 2);
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, strbuf_text(&text));
+    if (in_session && strncmp(command->arguments, "ARG", 3) == 0) {
+        terminal_pad(out, 2);
+        terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, "Without ARG the session is meant.");
+    }
+    if (command->options != NULL && command->options[0] != '\0') {
+        StrBuf options = strbuf_new(out->arena);
+        strbuf_add(&options, "Options:");
+        for (const char *name = command->options; *name != '\0';) {
+            const size_t length = strcspn(name, " ");
+            strbuf_printf(&options, " --%.*s", (int)length, name);
+            name += length;
+            name += strspn(name, " ");
+        }
+        terminal_pad(out, 2);
+        terminal_wrap(&app->screen, out, STYLE_DIM, 2, 4, strbuf_text(&options));
+    }
+}
+
+static void about_cause(App *app, StrBuf *out, Cause cause) {
+    terminal_styled(&app->screen, out, STYLE_BOLD, arena_printf(out->arena, "%s: %s\n", cause_name(cause), cause_title(cause)));
+    terminal_pad(out, 2);
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, arena_printf(out->arena, "The rule: %s.", cause_rule(cause)));
+    if (example_find(cause_name(cause)) != NULL) {
+        terminal_pad(out, 2);
+        terminal_wrap(&app->screen, out, STYLE_DIM, 2, 2,
+                      arena_printf(out->arena, "%s %s shows it.", app->session != NULL ? ":example" : "escapade example",
+                                   cause_name(cause)));
+    }
+}
+
+static void about_form(App *app, StrBuf *out, const GlossaryEntry *entry) {
+    terminal_styled(&app->screen, out, STYLE_BOLD, entry->form);
+    strbuf_add(out, "\n  ");
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, entry->meaning);
+    strbuf_byte(out, '\n');
+    for (const char *line = entry->example; *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        const size_t tabs = strspn(line, "\t");
+        terminal_pad(out, length > 0 ? 4 + 4 * (int)tabs : 0);
+        const char *rest = arena_strndup(out->arena, line + tabs, length - tabs);
+        const char *comment = strstr(rest, "//") != rest ? strstr(rest, "//") : NULL;
+        strbuf_add_n(out, rest, comment != NULL ? (size_t)(comment - rest) : strlen(rest));
+        if (comment != NULL) {
+            terminal_styled(&app->screen, out, STYLE_DIM, comment);
+        }
+        strbuf_byte(out, '\n');
+        line += length + 1;
+    }
+}
+
+static int unknown_word(App *app, const char *word) {
+    const char *words[CAUSE_COUNT + 64];
+    int count = 0;
+    for (int i = 0; i < command_count && count < 64; i++) {
+        if ((commands[i].where & COMMAND_HIDDEN) == 0) {
+            words[count++] = commands[i].name;
+        }
+    }
+    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
+        words[count++] = cause_name((Cause)cause);
+    }
+    const char *near = app_nearest(word, words, count);
+    if (near != NULL) {
+        return app_fail(app, STATUS_USAGE, "no help on %s. Did you mean %s?", word, near);
+    }
+    StrBuf out = strbuf_new(arena_new());
+    strbuf_add(&out, "What gc prints:\n");
+    for (int i = 0; glossary_at(i) != NULL; i++) {
+        strbuf_printf(&out, "  %s\n", glossary_at(i)->form);
+    }
+    print_and_free(app, &out);
+    return app_fail(app, STATUS_USAGE, "no help on %s: it is no command, no category and nothing that gc prints", word);
+}
+
+int cmd_help(App *app) {
+    StrBuf out = strbuf_new(arena_new());
+    if (app->options.arg_count == 0) {
+        overview(app, &out);
+        print_and_free(app, &out);
+        return STATUS_OK;
+    }
+    StrBuf joined = strbuf_new(out.arena);
+    for (int i = 0; i < app->options.arg_count; i++) {
+        strbuf_printf(&joined, "%s%s", i > 0 ? " " : "", app->options.args[i]);
+    }
+    const char *word = strbuf_text(&joined);
+    bool ambiguous;
+    const char *name = word[0] == ':' ? word + 1 : word;
+    const Command *command = command_find(name, COMMAND_CLI | COMMAND_REPL, &ambiguous);
+    const GlossaryEntry *entry = glossary_find(word);
+    if (command != NULL && strcmp(command->name, name) == 0) {
+        about_command(app, &out, command);
+    } else if (cause_find(word) != CAUSE_NONE) {
+        about_cause(app, &out, cause_find(word));
+    } else if (entry != NULL) {
+        about_form(app, &out, entry);
+    } else {
+        const int status = unknown_word(app, word);
+        arena_free(out.arena);
+        return status;
+    }
+    print_and_free(app, &out);
+    return STATUS_OK;
+}

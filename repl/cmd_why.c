@@ -1,0 +1,362 @@
+/* why: the path of one value, hop by hop; or why nothing lets it out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/map.h"
+#include "repl/commands.h"
+#include "repl/excerpt.h"
+#include "repl/prose.h"
+
+/* What was asked for. */
+typedef struct Target {
+    const char *func; /* before the dot; NULL without */
+    const char *name; /* NULL: a line is meant */
+    int line, column; /* column 0: the whole line */
+} Target;
+
+typedef struct Asker {
+    App *app;
+    Analysis *analysis;
+    const PackageResult *result;
+    ExplainConfig config;
+    Prose prose;
+    Target target;
+    int told;
+    Map *seen;        /* locations told already */
+} Asker;
+
+/* ---- The question ---- */
+
+static bool parse_line(const char *text, Target *target) {
+    char *end;
+    const long line = strtol(text, &end, 10);
+    if (end == text || line < 1 || line > 10000000) {
+        return false;
+    }
+    target->line = (int)line;
+    if (*end == ':') {
+        const char *column = end + 1;
+        const long value = strtol(column, &end, 10);
+        if (end == column || value < 1 || value > 10000000) {
+            return false;
+        }
+        target->column = (int)value;
+    }
+    return *end == '\0';
+}
+
+static bool parse_target(const char *text, Arena *arena, Target *target) {
+    *target = (Target){0};
+    if (text[0] >= '0' && text[0] <= '9') {
+        return parse_line(text, target);
+    }
+    const char *dot = strrchr(text, '.');
+    target->func = dot != NULL ? arena_strndup(arena, text, (size_t)(dot - text)) : NULL;
+    target->name = dot != NULL ? dot + 1 : text;
+    return target->name[0] != '\0' && (target->func == NULL || target->func[0] != '\0');
+}
+
+/* ---- Locations ---- */
+
+static bool named(const Location *location) {
+    const Var *var = location->var;
+    return var != NULL && var->object != NULL && !var->autotemp && !var->is_closure_var && var->name[0] != '~' &&
+           var->name[0] != '.' && strcmp(var->name, "_") != 0;
+}
+
+static bool in_function(const Location *location, const char *name) {
+    Arena *scratch = arena_new();
+    StrBuf plain = strbuf_new(scratch);
+    for (const char *c = prose_func_name(location->func); *c != '\0'; c++) {
+        if (strchr("()*", *c) == NULL) {
+            strbuf_byte(&plain, *c);
+        }
+    }
+    const char *text = strbuf_text(&plain);
+    const char *dot = strrchr(text, '.');
+    const bool same = strcmp(text, name) == 0 || (dot != NULL && strcmp(dot + 1, name) == 0);
+    arena_free(scratch);
+    return same;
+}
+
+static Pos location_pos(const Location *location) {
+    return location->node != NULL && location->var == NULL ? location->node->pos
+           : location->var != NULL                         ? location->var->pos
+                                                           : POS_NONE;
+}
+
+static bool at_target(const Asker *asker, Pos pos) {
+    if (!pos_known(pos)) {
+        return false;
+    }
+    const Place place = sources_place(asker->config.sources, pos);
+    return place.line == asker->target.line && (asker->target.column == 0 || place.column == asker->target.column);
+}
+
+static bool is_meant(const Asker *asker, const Location *location) {
+    if (asker->target.name == NULL) {
+        return (location->var == NULL || named(location)) && at_target(asker, location_pos(location));
+    }
+    return named(location) && strcmp(location->var->name, asker->target.name) == 0 &&
+           (asker->target.func == NULL || in_function(location, asker->target.func));
+}
+
+/* ---- The answer ---- */
+
+static void add_mark(StrBuf *out, const Asker *asker, Pos pos, int length, const char *label, Style style) {
+    ExcerptMarkVec marks = {0};
+    VEC_PUSH(out->arena, &marks, ((ExcerptMark){pos, length > 0 ? length : 1, label, style}));
+    excerpt_add(out, asker->prose.terminal, asker->config.sources, &marks,
+                (ExcerptLayout){.indent = 6, .underline = true});
+}
+
+static void tell_hops(const Asker *asker, const Story *story) {
+    StrBuf *out = asker->prose.out;
+    const Style style = style_of_placement(story->placement);
+    for (int i = 0; i < story->hops.len; i++) {
+        const Hop *hop = &story->hops.at[i];
+        const char *step = arena_printf(out->arena, "  %d.  ", i + 1);
+        terminal_styled(asker->prose.terminal, out, STYLE_BOLD, step);
+        const char *text = hop->text != NULL && hop->text[0] != '\0'
+                               ? arena_printf(out->arena, "%s → %s: %s", hop->from, hop->to, hop->text)
+                               : arena_printf(out->arena, "%s → %s", hop->from, hop->to);
+        terminal_wrap(asker->prose.terminal, out, STYLE_PLAIN, (int)strlen(step), 6, text);
+        if (pos_known(hop->pos)) {
+            add_mark(out, asker, hop->pos, hop->length, "", style);
+        }
+    }
+}
+
+/* One edge out of a location that stays: where the value, or its address, is known to go. */
+typedef struct Reach {
+    const Location *location;
+    const Edge *edge;
+} Reach;
+typedef VEC(Reach) ReachVec;
+
+enum { REACH_MAX = 8 };
+
+/* Follows the edges forwards, breadth first, as far as a few named places. */
+static ReachVec reach_of(const Asker *asker, const Location *from) {
+    Arena *arena = asker->prose.out->arena;
+    ReachVec reach = {0};
+    Map *seen = map_new(arena);
+    VEC(const Location *) queue = {0};
+    VEC_PUSH(arena, &queue, from);
+    map_set(seen, from, (void *)(uintptr_t)1);
+    for (int q = 0; q < queue.len && reach.len < REACH_MAX; q++) {
+        for (const Edge *edge = queue.at[q]->outgoing; edge != NULL; edge = edge->next_out) {
+            /* What is read through a pointer is another value. */
+            if (edge->derefs > 0 || map_has(seen, edge->dst)) {
+                continue;
+            }
+            map_set(seen, edge->dst, (void *)(uintptr_t)1);
+            VEC_PUSH(arena, &queue, edge->dst);
+            VEC_PUSH(arena, &reach, ((Reach){edge->dst, edge}));
+        }
+    }
+    return reach;
+}
+
+static void tell_reach(const Asker *asker, const Location *location) {
+    StrBuf *out = asker->prose.out;
+    const ReachVec reach = reach_of(asker, location);
+    StrBuf text = strbuf_new(out->arena);
+    int count = 0;
+    for (int i = 0; i < reach.len; i++) {
+        const Location *to = reach.at[i].location;
+        if (!named(to) && to->result_index == 0) {
+            continue;
+        }
+        const Pos pos = reach.at[i].edge->notes != NULL ? reach.at[i].edge->notes->where->pos : location_pos(to);
+        strbuf_printf(&text, "%s%s", count++ > 0 ? ", " : "", location_name(&asker->config, to));
+        if (pos_known(pos)) {
+            strbuf_printf(&text, " (line %d)", sources_place(asker->config.sources, pos).line);
+        }
+    }
+    const bool address = location->addrtaken;
+    if (count > 0) {
+        prose_row(&asker->prose, "goes",
+                  arena_printf(out->arena, "%s reaches %s, and there it ends: nothing that outlives the frame.",
+                               address ? "its address, or its value," : "its value", strbuf_text(&text)));
+    } else if (address) {
+        prose_row(&asker->prose, "goes", "its address is taken and handed to nothing that outlives the frame.");
+    } else {
+        prose_row(&asker->prose, "goes", "nowhere: its address is never taken.");
+    }
+}
+
+static void tell_one(Asker *asker, const Batch *batch, const Location *location) {
+    if (map_has(asker->seen, location)) {
+        return;
+    }
+    map_set(asker->seen, location, (void *)(uintptr_t)1);
+    StrBuf *out = asker->prose.out;
+    const Story *story = explain_location(&asker->config, asker->result->ir, &asker->result->escape, batch, location);
+    if (asker->told++ > 0) {
+        strbuf_byte(out, '\n');
+    }
+    prose_headline(&asker->prose, story);
+    if (location->var != NULL && pos_known(story->pos)) {
+        const bool told = story->marks.len > 0 && pos_equal(story->marks.at[0].pos, story->pos);
+        const char *label = told ? story->marks.at[0].label : location_type(&asker->config, asker->result->ir, location);
+        add_mark(out, asker, story->pos, (int)strlen(location->var->name), label, style_of_placement(story->placement));
+    } else if (pos_known(story->pos) && story->hops.len == 0) {
+        add_mark(out, asker, story->pos, story->length, "", style_of_placement(story->placement));
+    }
+    if (story->hops.len > 0) {
+        tell_hops(asker, story);
+    } else if (location->var != NULL && (location->attributes & ATTR_ESCAPES) == 0 && location->result_index == 0) {
+        tell_reach(asker, location);
+    }
+    prose_row(&asker->prose, "why", story->why);
+    if (story->other_paths > 0) {
+        prose_row(&asker->prose, "also",
+                  arena_printf(out->arena, "%d more %s to the heap.", story->other_paths,
+                               story->other_paths == 1 ? "way leads" : "ways lead"));
+    }
+    prose_row(&asker->prose, "cost", story->cost);
+    prose_row(&asker->prose, "gc", story->gc != NULL ? story->gc : "(prints nothing)");
+}
+
+/* The sites whose operand is the variable, or reads it. */
+static void tell_readers(Asker *asker, const Batch *batch, const Location *variable) {
+    for (int i = 0; i < batch->locations.len; i++) {
+        const Location *site = batch->locations.at[i];
+        if (site->var != NULL || site->node == NULL || site->is_temp) {
+            continue;
+        }
+        for (int k = 0; k < site->incoming.len; k++) {
+            if (site->incoming.at[k]->src == variable) {
+                tell_one(asker, batch, site);
+                break;
+            }
+        }
+    }
+}
+
+static void tell_matches(Asker *asker) {
+    const EscapeResult *escape = &asker->result->escape;
+    for (int b = 0; b < escape->batches.len; b++) {
+        const Batch *batch = escape->batches.at[b];
+        for (int i = 0; i < batch->locations.len; i++) {
+            if (is_meant(asker, batch->locations.at[i])) {
+                tell_one(asker, batch, batch->locations.at[i]);
+            }
+        }
+    }
+    for (int b = 0; asker->target.name != NULL && b < escape->batches.len; b++) {
+        const Batch *batch = escape->batches.at[b];
+        for (int i = 0; i < batch->locations.len; i++) {
+            if (is_meant(asker, batch->locations.at[i])) {
+                tell_readers(asker, batch, batch->locations.at[i]);
+            }
+        }
+    }
+}
+
+/* ---- No answer ---- */
+
+static int unknown_line(const Asker *asker) {
+    Arena *arena = asker->prose.out->arena;
+    StrBuf lines = strbuf_new(arena);
+    const StoryVec stories = explain_package(&asker->config, asker->result->ir, &asker->result->escape);
+    int last = 0;
+    for (int i = 0, shown = 0; i < stories.len && shown < 20; i++) {
+        const int line = pos_known(stories.at[i]->pos) ? sources_place(asker->config.sources, stories.at[i]->pos).line : 0;
+        if (line != last && line > 0) {
+            strbuf_printf(&lines, "%s%d", shown++ > 0 ? ", " : "", line);
+            last = line;
+        }
+    }
+    const char *column = asker->target.column > 0 ? arena_printf(arena, ", column %d", asker->target.column) : "";
+    if (last == 0) {
+        return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s, nor anywhere else", asker->target.line,
+                        column);
+    }
+    return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s; lines with verdicts: %s",
+                    asker->target.line, column, strbuf_text(&lines));
+}
+
+static int unknown_name(const Asker *asker) {
+    Arena *arena = asker->prose.out->arena;
+    VEC(const char *) names = {0};
+    StrMap *seen = strmap_new(arena);
+    StrBuf list = strbuf_new(arena);
+    const EscapeResult *escape = &asker->result->escape;
+    for (int b = 0; b < escape->batches.len; b++) {
+        for (int i = 0; i < escape->batches.at[b]->locations.len; i++) {
+            const Location *location = escape->batches.at[b]->locations.at[i];
+            if (named(location) && !strmap_has(seen, location->var->name)) {
+                strmap_set(seen, location->var->name, (void *)(uintptr_t)1);
+                VEC_PUSH(arena, &names, location->var->name);
+                if (names.len <= 12) {
+                    strbuf_printf(&list, "%s%s", names.len > 1 ? ", " : "", location->var->name);
+                }
+            }
+        }
+    }
+    const char *asked = asker->target.func != NULL
+                            ? arena_printf(arena, "%s.%s", asker->target.func, asker->target.name)
+                            : asker->target.name;
+    const char *near = app_nearest(asker->target.name, names.at, names.len);
+    if (near != NULL && strcmp(near, asker->target.name) != 0) {
+        return app_fail(asker->app, STATUS_WRONG, "there is no variable %s. Did you mean %s?", asked, near);
+    }
+    if (names.len == 0) {
+        return app_fail(asker->app, STATUS_WRONG, "there is no variable %s: no function declares one", asked);
+    }
+    return app_fail(asker->app, STATUS_WRONG, "there is no local variable or parameter %s; there are: %s%s", asked,
+                    strbuf_text(&list), names.len > 12 ? ", …" : "");
+}
+
+/* ---- The command ---- */
+
+static int answer(App *app, Analysis *analysis, const PackageResult *result, Target target) {
+    Arena *arena = analysis_arena(analysis);
+    StrBuf out = strbuf_new(arena);
+    Asker asker = {.app = app,
+                   .analysis = analysis,
+                   .result = result,
+                   .config = {.arena = arena,
+                              .go = app->options.go,
+                              .sources = analysis_sources(analysis),
+                              .locale = app->options.locale},
+                   .prose = {&out, &app->screen, analysis_sources(analysis)},
+                   .target = target,
+                   .seen = map_new(arena)};
+    tell_matches(&asker);
+    terminal_write(&app->screen, strbuf_text(&out));
+    if (asker.told > 0) {
+        return STATUS_OK;
+    }
+    return target.name != NULL ? unknown_name(&asker) : unknown_line(&asker);
+}
+
+int cmd_why(App *app) {
+    const Options *options = &app->options;
+    const int files = options->arg_count - 1;
+    if (files < 0 || (files == 0 && app->session == NULL)) {
+        return app_fail(app, STATUS_USAGE, app->session != NULL ? "name a variable or a line: :why NAME, :why LINE[:COL]"
+                                                                : "usage: escapade why FILE.go NAME|f.NAME|LINE[:COL]");
+    }
+    Arena *arena = arena_new();
+    Target target;
+    if (!parse_target(options->args[files], arena, &target)) {
+        app_fail(app, 0, "%s is neither a name nor LINE[:COL]", options->args[files]);
+        arena_free(arena);
+        return STATUS_USAGE;
+    }
+    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
+    int status;
+    Analysis *analysis = app_analyse(app, &config, (const char *const *)options->args, files, &status);
+    if (analysis != NULL && app_print_diags(app, analysis)) {
+        status = STATUS_WRONG;
+    } else if (analysis != NULL) {
+        const PackageResult *result = analysis_package(analysis, 0);
+        status = result->ir != NULL ? answer(app, analysis, result, target) : STATUS_WRONG;
+    }
+    analysis_free(analysis);
+    arena_free(arena);
+    return status;
+}

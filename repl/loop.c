@@ -1,0 +1,498 @@
+#include "repl/loop.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "repl/changes.h"
+#include "repl/commands.h"
+#include "repl/input.h"
+#include "repl/session.h"
+
+#ifndef ESCAPADE_VERSION
+#define ESCAPADE_VERSION "0.1"
+#endif
+
+enum { SOURCE_DEPTH_MAX = 16, WORDS_MAX = 64 };
+
+struct Loop {
+    Arena *arena;
+    Names *names;
+    Snapshot *told;    /* what the user knows already; NULL: nothing */
+    Analysis *analysis;/* the one that `told` was taken of */
+    UnusedVec unused;  /* the notes given last */
+    bool interactive;
+    bool quit;
+    int source_depth;
+};
+
+bool loop_is_interactive(const App *app) { return app->loop != NULL && app->loop->interactive; }
+
+Arena *loop_arena(const App *app) { return app->loop->arena; }
+
+int loop_names(const App *app, Arena *arena, const char ***out) {
+    return snapshot_names(app->loop->told, arena, out);
+}
+
+void loop_quit(App *app) { app->loop->quit = true; }
+
+static void loop_open(App *app, Loop *loop, bool interactive) {
+    *loop = (Loop){.arena = arena_new(), .names = names_new(), .interactive = interactive};
+    app->settings = app->options;
+    app->settings.no_inline = true;
+    app->settings.level = app->settings.level > 0 ? app->settings.level : 1;
+    app->settings.args = NULL;
+    app->settings.arg_count = 0;
+    app->options = app->settings;
+    app->session = session_new(loop->names);
+    app->loop = loop;
+}
+
+static void loop_close(App *app) {
+    Loop *loop = app->loop;
+    snapshot_free(loop->told);
+    analysis_free(loop->analysis);
+    arena_free(loop->unused.arena);
+    session_free(app->session);
+    names_free(loop->names);
+    arena_free(loop->arena);
+    app->session = NULL;
+    app->loop = NULL;
+}
+
+/* ---- Telling what is new ---- */
+
+static bool told_before(const UnusedVec *told, const char *text) {
+    for (int i = 0; i < told->texts.len; i++) {
+        if (strcmp(told->texts.at[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_unused(const Prose *prose, const UnusedVec *before, const UnusedVec *now) {
+    for (int i = 0; i < now->texts.len; i++) {
+        if (!told_before(before, now->texts.at[i])) {
+            const char *text = arena_printf(prose->out->arena, "note: %s", now->texts.at[i]);
+            terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 6, text);
+        }
+    }
+}
+
+static void tell_news(App *app, Analysis *analysis, const UnusedVec *unused, const char *otherwise) {
+    Loop *loop = app->loop;
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
+    const Prose prose = {&out, &app->screen, analysis_sources(analysis)};
+    Snapshot *now = snapshot_take(analysis);
+    const int told = changes_tell(&prose, loop->told, now);
+    tell_unused(&prose, &loop->unused, unused);
+    if (told == 0 && out.len == 0) {
+        terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, otherwise);
+    }
+    terminal_write(&app->screen, strbuf_text(&out));
+    arena_free(scratch);
+    snapshot_free(loop->told);
+    analysis_free(loop->analysis);
+    loop->told = now;
+    loop->analysis = analysis;
+}
+
+static int refuse(App *app) {
+    session_reject(app->session);
+    StrBuf out = strbuf_new(arena_new());
+    terminal_styled(&app->messages, &out, STYLE_DIM, "Not taken: the session stays as it was.");
+    strbuf_byte(&out, '\n');
+    terminal_write(&app->messages, strbuf_text(&out));
+    arena_free(out.arena);
+    return STATUS_WRONG;
+}
+
+int loop_tell(App *app, bool commit, const char *otherwise) {
+    Loop *loop = app->loop;
+    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
+    UnusedVec unused = {.arena = arena_new()};
+    int status;
+    Analysis *analysis = app_analyse_session(app, &config, &unused, &status);
+    if (analysis == NULL || app_print_diags(app, analysis)) {
+        analysis_free(analysis);
+        arena_free(unused.arena);
+        return refuse(app);
+    }
+    if (commit) {
+        session_commit(app->session);
+    }
+    tell_news(app, analysis, &unused, otherwise);
+    arena_free(loop->unused.arena);
+    loop->unused = unused;
+    return STATUS_OK;
+}
+
+/* ---- Go ---- */
+
+/* A pasted file begins with a package clause; the session has its own. Blanked, so that positions stay. */
+static void blank_package_clause(char *text) {
+    char *at = text;
+    for (;;) {
+        at += strspn(at, " \t\r\n");
+        if (strncmp(at, "//", 2) == 0) {
+            at += strcspn(at, "\n");
+        } else {
+            break;
+        }
+    }
+    if (strncmp(at, "package", 7) == 0 && (at[7] == ' ' || at[7] == '\t')) {
+        memset(at, ' ', strcspn(at, ";\n"));
+    }
+}
+
+static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n;")] == '\0'; }
+
+static int go_entry(App *app, const char *entry) {
+    Arena *arena = arena_new();
+    char *text = arena_strdup(arena, entry);
+    blank_package_clause(text);
+    if (is_blank(text)) {
+        arena_free(arena);
+        return STATUS_OK;
+    }
+    SourceSet *sources = sources_new(arena, NULL);
+    Diags diags = diags_new(arena);
+    bool added = false;
+    Recovery recovery = {.interrupted = &app->interrupted};
+    recovery_enter(&recovery);
+    if (setjmp(recovery.jump) == 0) {
+        added = session_add(app->session, text, arena, &diags, sources);
+    } else {
+        app_fail(app, 0, "the entry is too large or nested too deeply");
+    }
+    recovery_leave(&recovery);
+    for (int i = 0; i < diags.list.len; i++) {
+        app_print_diag(app, sources, &diags.list.at[i], false);
+    }
+    const int status = added ? loop_tell(app, true, "No verdict is new or changed.") : refuse(app);
+    arena_free(arena);
+    return status;
+}
+
+/* ---- Commands ---- */
+
+/* Splits a line into words; quotes hold words with spaces together. Returns how many. */
+static int split_words(char *line, char **words, int max) {
+    int count = 0;
+    char *to = line;
+    while (*line != '\0' && count < max) {
+        while (isspace((unsigned char)*line)) {
+            line++;
+        }
+        if (*line == '\0') {
+            break;
+        }
+        words[count++] = to;
+        for (char quote = '\0'; *line != '\0' && (quote != '\0' || !isspace((unsigned char)*line)); line++) {
+            if (quote == '\0' && (*line == '"' || *line == '\'')) {
+                quote = *line;
+            } else if (*line == quote) {
+                quote = '\0';
+            } else {
+                *to++ = *line;
+            }
+        }
+        if (*line != '\0') {
+            line++;
+        }
+        *to++ = '\0';
+    }
+    return count;
+}
+
+static int unknown_command(App *app, const char *name, bool ambiguous) {
+    const char *names[64];
+    int count = 0;
+    for (int i = 0; i < command_count && count < 64; i++) {
+        if ((commands[i].where & COMMAND_REPL) != 0 && (commands[i].where & COMMAND_HIDDEN) == 0) {
+            names[count++] = commands[i].name;
+        }
+    }
+    if (ambiguous) {
+        Arena *scratch = arena_new();
+        StrBuf list = strbuf_new(scratch);
+        for (int i = 0; i < count; i++) {
+            if (strncmp(names[i], name, strlen(name)) == 0) {
+                strbuf_printf(&list, "%s:%s", list.len > 0 ? " or " : "", names[i]);
+            }
+        }
+        app_fail(app, 0, ":%s is short for several commands: %s", name, strbuf_text(&list));
+        arena_free(scratch);
+        return STATUS_USAGE;
+    }
+    const char *near = app_nearest(name, names, count);
+    if (near != NULL) {
+        return app_fail(app, STATUS_USAGE, "there is no command :%s. Did you mean :%s?", name, near);
+    }
+    return app_fail(app, STATUS_USAGE, "there is no command :%s. :help lists them.", name);
+}
+
+static int run_command(App *app, const char *text) {
+    Arena *arena = arena_new();
+    char *words[WORDS_MAX + 1] = {NULL};
+    const int count = split_words(arena_strdup(arena, text), words, WORDS_MAX);
+    if (count == 0) {
+        words[0] = arena_strdup(arena, "help");
+    }
+    bool ambiguous;
+    const Command *command = command_find(words[0], COMMAND_REPL, &ambiguous);
+    int status = STATUS_USAGE;
+    app->options = app->settings;
+    if (command == NULL) {
+        status = unknown_command(app, words[0], ambiguous);
+    } else if (options_parse_over(&app->options, count > 0 ? count : 1, words, app->err)) {
+        app_refresh(app);
+        if (app->options.help) {
+            app->options.args = words;
+            app->options.arg_count = 1;
+            words[0] = arena_strdup(arena, command->name);
+            status = cmd_help(app);
+        } else {
+            status = command->run(app);
+        }
+    }
+    app->options = app->settings;
+    app_refresh(app);
+    arena_free(arena);
+    return status;
+}
+
+/* What is understood without a colon, as long as the session has no such name. */
+static const char *bare_command(const App *app, const char *text) {
+    static const char *const bare[][2] = {{"help", "help"}, {"?", "help"}, {"exit", "quit"}, {"quit", "quit"}};
+    for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++) {
+        const size_t length = strlen(bare[i][0]);
+        if (strncmp(text, bare[i][0], length) == 0 && is_blank(text + length) && !session_declares(app->session, bare[i][0])) {
+            return bare[i][1];
+        }
+    }
+    return NULL;
+}
+
+int loop_entry(App *app, const char *text) {
+    const char *start = text + strspn(text, " \t\r\n");
+    if (*start == '\0') {
+        return STATUS_OK;
+    }
+    app_refresh(app);
+    const char *bare = bare_command(app, start);
+    if (bare != NULL || *start == ':') {
+        return run_command(app, bare != NULL ? bare : start + 1);
+    }
+    return go_entry(app, text);
+}
+
+/* ---- Lines become entries ---- */
+
+/* An entry in the making. */
+typedef struct Pending {
+    Arena *arena;
+    StrBuf text;
+    bool file; /* a whole Go file: it lasts to the next command or the end */
+} Pending;
+
+static bool begins_file(const char *line) {
+    line += strspn(line, " \t");
+    return strncmp(line, "package ", 8) == 0;
+}
+
+static bool only_comments(const char *text) {
+    while (*(text += strspn(text, " \t\r\n")) != '\0') {
+        if (strncmp(text, "//", 2) != 0) {
+            return false;
+        }
+        text += strcspn(text, "\n");
+    }
+    return true;
+}
+
+static void pending_clear(Pending *pending) {
+    arena_free(pending->arena);
+    pending->arena = arena_new();
+    pending->text = strbuf_new(pending->arena);
+    pending->file = false;
+}
+
+static int flush(App *app, Pending *pending) {
+    const int status = pending->text.len > 0 ? loop_entry(app, strbuf_text(&pending->text)) : STATUS_OK;
+    pending_clear(pending);
+    return status;
+}
+
+/* Adds a line; runs the entry when it is complete. */
+static int feed(App *app, Pending *pending, const char *line) {
+    const bool command = line[strspn(line, " \t")] == ':';
+    int status = STATUS_OK;
+    if (command && (pending->file || pending->text.len == 0)) {
+        status = flush(app, pending);
+        const int own = app->loop->quit ? STATUS_OK : loop_entry(app, line);
+        return own != STATUS_OK ? own : status;
+    }
+    if (begins_file(line) && only_comments(strbuf_text(&pending->text))) {
+        pending->file = true;
+    }
+    if (pending->text.len > 0) {
+        strbuf_byte(&pending->text, '\n');
+    }
+    strbuf_add(&pending->text, line);
+    const char *text = strbuf_text(&pending->text);
+    if (pending->file || entry_incomplete(text, pending->text.len) || only_comments(text)) {
+        return STATUS_OK;
+    }
+    return flush(app, pending);
+}
+
+/* Reads one line without its newline; NULL at the end. */
+static const char *read_line(FILE *in, Arena *arena) {
+    StrBuf line = strbuf_new(arena);
+    int c;
+    while ((c = fgetc(in)) != EOF && c != '\n') {
+        if (c != '\0' && c != '\r') {
+            strbuf_byte(&line, (char)c);
+        }
+    }
+    return c == EOF && line.len == 0 ? NULL : strbuf_text(&line);
+}
+
+static int run_lines(App *app, FILE *in) {
+    Pending pending = {0};
+    pending_clear(&pending);
+    int status = STATUS_OK;
+    const char *line;
+    Arena *arena = arena_new();
+    while (!app->loop->quit && (line = read_line(in, arena)) != NULL) {
+        const int one = feed(app, &pending, line);
+        status = one != STATUS_OK && status < STATUS_FAILED ? (one < STATUS_FAILED ? STATUS_WRONG : one) : status;
+        arena_free(arena);
+        arena = arena_new();
+        if (status != STATUS_OK && app->settings.strict) {
+            break;
+        }
+    }
+    if (!app->loop->quit && !(status != STATUS_OK && app->settings.strict) && flush(app, &pending) != STATUS_OK &&
+        status == STATUS_OK) {
+        status = STATUS_WRONG;
+    }
+    arena_free(arena);
+    arena_free(pending.arena);
+    return status;
+}
+
+int loop_source(App *app, const char *name) {
+    if (app->loop->source_depth >= SOURCE_DEPTH_MAX) {
+        return app_fail(app, STATUS_WRONG, "%s: scripts source each other too deeply", name);
+    }
+    FILE *in = fopen(name, "r");
+    if (in == NULL) {
+        return app_fail(app, STATUS_WRONG, "%s: %s", name, strerror(errno));
+    }
+    app->loop->source_depth++;
+    const int status = run_lines(app, in);
+    app->loop->source_depth--;
+    fclose(in);
+    return status;
+}
+
+int loop_script(App *app, FILE *in) {
+    Loop loop;
+    loop_open(app, &loop, false);
+    const int status = run_lines(app, in);
+    loop_close(app);
+    return status;
+}
+
+/* ---- At a terminal ---- */
+
+static void banner(App *app) {
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
+    bool ambiguous;
+    const bool learn = command_find("learn", COMMAND_REPL, &ambiguous) != NULL;
+    strbuf_printf(&out, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n", ESCAPADE_VERSION,
+                  app->settings.go->name);
+    strbuf_printf(&out, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n", learn ? " · :learn" : "");
+    terminal_write(&app->screen, strbuf_text(&out));
+    arena_free(scratch);
+}
+
+/* Pasted text with commands in it is taken line by line; without, it is one entry. */
+static bool has_commands(const char *text) {
+    for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (line[strspn(line, " \t")] == ':') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void feed_lines(App *app, Pending *pending, const char *text) {
+    while (!app->loop->quit) {
+        const size_t length = strcspn(text, "\n");
+        Arena *scratch = arena_new();
+        feed(app, pending, arena_strndup(scratch, text, length));
+        arena_free(scratch);
+        if (text[length] == '\0') {
+            return;
+        }
+        text += length + 1;
+    }
+}
+
+/* Adds what came from the terminal to the entry; runs it when it is complete. */
+static void take_input(App *app, Pending *pending, const char *line) {
+    if (has_commands(line) && pending->text.len == 0) {
+        input_remember(line);
+        feed_lines(app, pending, line);
+        return;
+    }
+    if (pending->text.len > 0) {
+        strbuf_byte(&pending->text, '\n');
+    }
+    strbuf_add(&pending->text, line);
+    const char *text = strbuf_text(&pending->text);
+    if (is_blank(text)) {
+        pending_clear(pending);
+    } else if (!entry_incomplete(text, pending->text.len)) {
+        input_remember(text);
+        flush(app, pending);
+    }
+}
+
+int loop_interactive(App *app) {
+    Loop loop;
+    loop_open(app, &loop, true);
+    app_refresh(app);
+    banner(app);
+    input_open(app);
+    Pending pending = {0};
+    pending_clear(&pending);
+    while (!loop.quit) {
+        Arena *arena = arena_new();
+        const char *line;
+        fflush(app->out);
+        const char *prompt = pending.text.len > 0 ? (app->screen.utf8 ? "… " : ". ") : "> ";
+        const InputResult result = input_line(app, prompt, arena, &line);
+        if (result == INPUT_END) {
+            fputc('\n', app->out);
+            loop.quit = true;
+        } else if (result == INPUT_CANCELLED) {
+            pending_clear(&pending);
+        } else {
+            take_input(app, &pending, line);
+        }
+        arena_free(arena);
+    }
+    input_close();
+    arena_free(pending.arena);
+    loop_close(app);
+    return STATUS_OK;
+}

@@ -1,0 +1,158 @@
+#include "repl/prose.h"
+
+#include <string.h>
+
+#include "core/base/unicode.h"
+#include "repl/excerpt.h"
+
+enum { LABEL_INDENT = 2, TEXT_INDENT = 8 };
+
+static const char *title_of(const Story *story, Arena *arena) {
+    const char *title = cause_title(story->cause);
+    if (title[0] == '\0' || story->cause == CAUSE_STACK) { /* the headline says that */
+        return "";
+    }
+    return arena_printf(arena, "[%s]", title);
+}
+
+void prose_headline(const Prose *prose, const Story *story) {
+    StrBuf *out = prose->out;
+    const Terminal *terminal = prose->terminal;
+    StrBuf at = strbuf_new(out->arena);
+    if (pos_known(story->pos)) {
+        sources_format(prose->sources, story->pos, &at);
+        strbuf_add(&at, "  ");
+    }
+    const char *title = title_of(story, out->arena);
+    const char *place = strbuf_text(&at);
+    const int width = terminal_text_width(terminal);
+    const int titled = text_width(title, strlen(title));
+    terminal_styled(terminal, out, STYLE_BOLD, place);
+    terminal_style_on(terminal, out, STYLE_BOLD);
+    const int used = terminal_wrap(terminal, out, style_of_placement(story->placement), text_width(place, strlen(place)), 4,
+                                   story->headline);
+    out->text[--out->len] = '\0'; /* the title may follow on the same line */
+    terminal_style_off(terminal, out, STYLE_BOLD);
+    if (titled > 0) {
+        const bool fits = used + 2 + titled <= width;
+        strbuf_add(out, fits ? "" : "\n");
+        terminal_pad(out, width - (fits ? used : 0) - titled);
+        terminal_styled(terminal, out, STYLE_DIM, title);
+    }
+    strbuf_byte(out, '\n');
+}
+
+void prose_excerpt(const Prose *prose, const Story *story) {
+    ExcerptMarkVec marks = {0};
+    Arena *arena = prose->out->arena;
+    const Style style = style_of_placement(story->placement);
+    for (int i = 0; i < story->marks.len; i++) {
+        const Mark *mark = &story->marks.at[i];
+        VEC_PUSH(arena, &marks, ((ExcerptMark){mark->pos, mark->length, mark->label ? mark->label : "", style}));
+    }
+    if (marks.len == 0 && pos_known(story->pos)) {
+        VEC_PUSH(arena, &marks, ((ExcerptMark){story->pos, story->length > 0 ? story->length : 1, "", style}));
+    }
+    const bool unlabelled = marks.len == 1 && marks.at[0].label[0] == '\0';
+    excerpt_add(prose->out, prose->terminal, prose->sources, &marks,
+                (ExcerptLayout){.indent = LABEL_INDENT, .underline = unlabelled});
+}
+
+void prose_row(const Prose *prose, const char *label, const char *text) {
+    if (text == NULL || text[0] == '\0') {
+        return;
+    }
+    const bool quiet = strcmp(label, "gc") == 0;
+    terminal_pad(prose->out, LABEL_INDENT);
+    terminal_styled(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_BOLD, label);
+    terminal_pad(prose->out, TEXT_INDENT - LABEL_INDENT - (int)strlen(label));
+    terminal_wrap(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_PLAIN, TEXT_INDENT, TEXT_INDENT, text);
+}
+
+void prose_story(const Prose *prose, const Story *story) {
+    prose_headline(prose, story);
+    prose_excerpt(prose, story);
+    prose_row(prose, "why", story->why);
+    if (story->other_paths > 0) {
+        const char *more = story->other_paths == 1
+                               ? "one more way leads to the heap; this one is the shortest."
+                               : arena_printf(prose->out->arena, "%d more ways lead to the heap; this one is the shortest.",
+                                              story->other_paths);
+        prose_row(prose, "also", more);
+    } else if (story->also != CAUSE_NONE && cause_title(story->also)[0] != '\0') {
+        prose_row(prose, "also", cause_title(story->also));
+    }
+    const char *rule = story->rule;
+    if (rule != NULL && rule[0] != '\0' && rule[strlen(rule) - 1] != '.') {
+        rule = arena_printf(prose->out->arena, "%s.", rule);
+    }
+    prose_row(prose, "rule", rule);
+    prose_row(prose, "cost", story->cost);
+    prose_row(prose, "fix", story->fix);
+    prose_row(prose, "gc", story->gc != NULL ? story->gc : "(prints nothing)");
+}
+
+const Func *prose_outer_func(const Func *func) {
+    while (func != NULL && func->object == NULL && func->outer != NULL) {
+        func = func->outer;
+    }
+    return func != NULL && func->object != NULL ? func : NULL;
+}
+
+const char *prose_func_name(const Func *func) {
+    const Func *outer = prose_outer_func(func);
+    return outer != NULL ? outer->name : "";
+}
+
+void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
+    const Story *found = NULL;
+    for (int i = 0; i < stories->len && found == NULL; i++) {
+        const Story *story = stories->at[i];
+        const Func *func = prose_outer_func(story->func);
+        if (story->verdict != NULL && story->verdict->kind == VERDICT_MOVED && story->location != NULL &&
+            story->location->var != NULL && func != NULL && strcmp(func->name, "main") != 0) {
+            found = story;
+        }
+    }
+    const char *text = "with inlining off (-l); a plain build may inline calls and decide otherwise";
+    if (found != NULL) {
+        text = arena_printf(prose->out->arena, "with inlining off; a plain build may inline %s and keep %s on the stack",
+                            prose_func_name(found->func), found->location->var->name);
+    }
+    terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, text);
+}
+
+/* One line of a listing; tabs reach to the next multiple of four. */
+static void listing_line(StrBuf *out, const char *line, size_t length) {
+    int column = 0;
+    for (size_t i = 0; i < length;) {
+        const size_t run = strcspn(line + i, "\t\n");
+        if (run == 0) {
+            const int stop = 4 - column % 4;
+            terminal_pad(out, stop);
+            column += stop;
+            i++;
+        } else {
+            terminal_add_safe(out, line + i, run);
+            column += text_width(line + i, run);
+            i += run;
+        }
+    }
+}
+
+void prose_listing(const Terminal *terminal, StrBuf *out, const char *text) {
+    int lines = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        lines += *c == '\n';
+    }
+    const int digits = lines < 1000 ? 3 : 6;
+    for (int number = 1; *text != '\0'; number++) {
+        const size_t length = strcspn(text, "\n");
+        terminal_styled(terminal, out, STYLE_DIM, arena_printf(out->arena, "%*d │", digits, number));
+        strbuf_add(out, length > 0 ? " " : "");
+        listing_line(out, text, length);
+        strbuf_byte(out, '\n');
+        text += length;
+        text += *text == '\n';
+    }
+}

@@ -1,0 +1,365 @@
+/* Frames, heap, arrows, as on a blackboard. */
+#include <stdint.h>
+
+#include "viz/cells.h"
+
+enum { NAME_COLUMNS = 30, TYPE_COLUMNS = 34 };
+
+typedef struct Memory {
+    View *view;
+    Scene *scene;
+    Points *points;
+    Group *stack, *heap, *runtime, *fixed, *globals; /* NULL until something is in it */
+    Map *frames;    /* Func -> Group */
+    Map *callers;   /* Func -> Group: the frame of a caller that the package does not have */
+    Map *boxes;     /* Thing -> Box */
+    Map *cells;     /* Thing -> index of the cell its arrows start in + 2, as a pointer */
+    Map *gone;      /* Func -> itself: the frame has been left while its values live on */
+} Memory;
+
+/* ---- Places. ---- */
+
+static Group *stack_group(Memory *m) {
+    if (m->stack == NULL) {
+        m->stack = scene_group(m->scene, NULL, LOOK_STACK, "stack", "");
+    }
+    return m->stack;
+}
+
+static Group *frame_of(Memory *m, const Func *func) {
+    Group *frame = map_get(m->frames, func);
+    if (frame == NULL) {
+        const char *title = view_func_title(m->view, func);
+        bool gone = map_has(m->gone, func);
+        frame = scene_group(m->scene, stack_group(m), gone ? LOOK_GHOST : LOOK_STACK,
+                            arena_printf(m->view->arena, "frame of %s", title),
+                            gone ? "gone when it returned" : "");
+        map_set(m->frames, func, frame);
+    }
+    return frame;
+}
+
+static Group *place_of(Memory *m, const Func *func, Look look) {
+    if (look == LOOK_HEAP) {
+        if (m->heap == NULL) {
+            m->heap = scene_group(m->scene, NULL, LOOK_HEAP, "heap", "the collector frees it");
+        }
+        return m->heap;
+    }
+    if (look == LOOK_RUNTIME) {
+        if (m->runtime == NULL) {
+            m->runtime = scene_group(m->scene, NULL, LOOK_RUNTIME, "stack or heap", "decided at run time, by size");
+        }
+        return m->runtime;
+    }
+    if (look == LOOK_STATIC) {
+        if (m->fixed == NULL) {
+            m->fixed = scene_group(m->scene, NULL, LOOK_STATIC, "static data", "no allocation");
+        }
+        return m->fixed;
+    }
+    return frame_of(m, func);
+}
+
+static void remember(Memory *m, const Thing *thing, Box *box, int cell) {
+    map_set(m->boxes, thing, box);
+    map_set(m->cells, thing, (void *)(intptr_t)(cell + 2));
+}
+
+static int cell_of(const Memory *m, const Thing *thing) {
+    return (int)(intptr_t)map_get(m->cells, thing) - 2;
+}
+
+/* ---- Boxes. ---- */
+
+static void note_bytes(const Memory *m, const Location *location, Box *box) {
+    int64_t bytes = 0;
+    location_placement(&m->view->explain, location, &bytes);
+    if (bytes > 0) {
+        box_note(m->scene, box,
+                 arena_printf(m->view->arena, "%lld byte%s each time", (long long)bytes, bytes == 1 ? "" : "s"));
+    }
+}
+
+/* The place in its frame that a variable could not keep. */
+static void add_ghost(Memory *m, const Location *location, Box *object) {
+    const char *name = location_name(&m->view->explain, location);
+    Box *ghost = scene_box(m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST,
+                           clipped(m->view->arena, name, NAME_COLUMNS),
+                           object ? "could not stay here" : "gone with the frame");
+    if (object != NULL) {
+        scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, "moved");
+    }
+}
+
+static Thing *thing_at(const Memory *m, const Location *location) {
+    Thing *thing = points_find(m->points, location);
+    if (thing == NULL) {
+        /* Nothing flows from or to it: it points nowhere. */
+        thing = ARENA_NEW(m->view->arena, Thing);
+        thing->location = location;
+        thing->func = location->func;
+        map_set(m->points->of, location, thing);
+    }
+    return thing;
+}
+
+static void add_variable(Memory *m, const Location *location) {
+    Look look = view_look(m->view, location);
+    Thing *thing = thing_at(m, location);
+    if (look != LOOK_HEAP && map_has(m->gone, location->func)) {
+        add_ghost(m, location, NULL);
+        return;
+    }
+    const char *type = location_type(&m->view->explain, m->view->facts->ir, location);
+    Box *box = scene_box(m->scene, place_of(m, location->func, look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK), BOX_CELLS,
+                         look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
+                         clipped(m->view->arena, location_name(&m->view->explain, location), NAME_COLUMNS),
+                         clipped(m->view->arena, type, TYPE_COLUMNS));
+    int cell = cells_of_variable(m->view, m->scene, box, thing);
+    if (map_has(m->view->verdicts, location)) {
+        view_verdicts(m->view, location, m->scene, box);
+    }
+    if (location->is_param && cell >= 0 && thing->targets.len == 0) {
+        box_note(m->scene, box, "points to what the caller passed");
+    }
+    if (look == LOOK_HEAP) {
+        note_bytes(m, location, box);
+        add_ghost(m, location, box);
+    }
+    remember(m, thing, box, cell);
+}
+
+static void add_object(Memory *m, const Location *location) {
+    Look look = view_look(m->view, location);
+    if (look == LOOK_STACK && map_has(m->gone, location->func)) {
+        return;
+    }
+    Thing *thing = thing_at(m, location);
+    Box *box = scene_box(m->scene, place_of(m, location->func, look), BOX_CELLS, look,
+                         clipped(m->view->arena, location_name(&m->view->explain, location), NAME_COLUMNS),
+                         clipped(m->view->arena, object_type(m->view, location), TYPE_COLUMNS));
+    int cell = cells_of_object(m->view, m->scene, box, thing);
+    view_verdicts(m->view, location, m->scene, box);
+    note_bytes(m, location, box);
+    remember(m, thing, box, cell);
+}
+
+/* What gc keeps no location for: package variables and channels. */
+static void add_other(Memory *m, Thing *thing) {
+    const View *view = m->view;
+    if (thing->var != NULL && thing->targets.len > 0) {
+        bool touches = false;
+        for (int i = 0; i < thing->targets.len; i++) {
+            touches |= map_has(m->boxes, thing->targets.at[i].thing);
+        }
+        if (!touches) {
+            return;
+        }
+        if (m->globals == NULL) {
+            m->globals = scene_group(m->scene, NULL, LOOK_PLAIN, "package variables", "live as long as the program");
+        }
+        Box *box = scene_box(m->scene, m->globals, BOX_CELLS, LOOK_PLAIN,
+                             clipped(view->arena, thing->var->name, NAME_COLUMNS),
+                             clipped(view->arena, type_text(view->arena, thing->var->type, view->facts->ir->package),
+                                     TYPE_COLUMNS));
+        remember(m, thing, box, cells_of_variable(view, m->scene, box, thing));
+        return;
+    }
+    ViewFunc *func = map_get(view->by_func, thing->func);
+    if (thing->site != NULL && func != NULL && func->shown) {
+        Box *box = scene_box(m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, "the channel",
+                             clipped(view->arena, type_text(view->arena, thing->site->type, view->facts->ir->package),
+                                     TYPE_COLUMNS));
+        int cell = cells_of_object(view, m->scene, box, thing);
+        box_note(m->scene, box,
+                 arena_printf(view->arena, "always on the heap, %s", view_place(view, thing->site->pos)));
+        remember(m, thing, box, cell);
+    }
+}
+
+/* ---- Frames that are gone, and who holds what they left. ---- */
+
+static bool leaves_values(const Memory *m, const Func *func) {
+    for (int i = 0; i < func->results.len; i++) {
+        const Location *result = func->results.at[i]->location;
+        const Thing *from = result ? points_find(m->points, result) : NULL;
+        for (int k = 0; from != NULL && k < m->points->things.len; k++) {
+            const Thing *thing = m->points->things.at[k];
+            if (thing->location != NULL && thing->func == func && thing != from &&
+                (thing->location->attributes & ATTR_ESCAPES) != 0 && points_reach(m->points, from, thing)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool held_by_caller(const Memory *m, const Func *func) {
+    for (int i = 0; i < m->points->calls.len; i++) {
+        const PointsCall *call = m->points->calls.at[i];
+        const ViewFunc *caller = map_get(m->view->by_func, call->caller);
+        if (call->callee == func && call->kept && caller != NULL && caller->shown && !map_has(m->gone, call->caller)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const Func *caller_of(const Memory *m, const Func *func) {
+    for (int i = 0; i < m->points->calls.len; i++) {
+        const PointsCall *call = m->points->calls.at[i];
+        if (call->callee == func && call->caller != func && !map_has(m->gone, call->caller)) {
+            return call->caller;
+        }
+    }
+    return NULL;
+}
+
+static void add_result(Memory *m, const Func *func, Thing *thing) {
+    const View *view = m->view;
+    const Func *caller = caller_of(m, func);
+    Group *frame;
+    if (caller != NULL) {
+        frame = frame_of(m, caller);
+    } else {
+        frame = map_get(m->callers, func);
+        if (frame == NULL) {
+            frame = scene_group(m->scene, stack_group(m), LOOK_STACK,
+                                arena_printf(view->arena, "frame of whoever calls %s", view_func_title(view, func)), "");
+            map_set(m->callers, func, frame);
+        }
+    }
+    const Location *location = thing->location;
+    const char *name = location_name(&view->explain, location);
+    if (view_is_named(location)) {
+        name = arena_printf(view->arena, "result %s of %s", name, view_func_title(view, func));
+    }
+    Box *box = scene_box(m->scene, frame, BOX_CELLS, LOOK_STACK, clipped(view->arena, name, NAME_COLUMNS),
+                         clipped(view->arena, location_type(&view->explain, view->facts->ir, location), TYPE_COLUMNS));
+    remember(m, thing, box, cells_of_variable(view, m->scene, box, thing));
+}
+
+/* A surviving pointer is drawn where it lives: in the caller's frame. */
+static void add_results(Memory *m, const ViewFunc *func) {
+    if (held_by_caller(m, func->func)) {
+        return;
+    }
+    for (int i = 0; i < func->func->results.len; i++) {
+        const Location *location = func->func->results.at[i]->location;
+        Thing *thing = location ? points_find(m->points, location) : NULL;
+        if (thing != NULL && thing->targets.len > 0 && !map_has(m->boxes, thing)) {
+            add_result(m, func->func, thing);
+        }
+    }
+}
+
+/* ---- Arrows. ---- */
+
+static void add_arrows(Memory *m) {
+    for (int i = 0; i < map_len(m->boxes); i++) {
+        const Thing *thing = map_key_at(m->boxes, i);
+        Box *from = map_value_at(m->boxes, i);
+        for (int k = 0; k < thing->targets.len; k++) {
+            const Target *target = &thing->targets.at[k];
+            Box *to = map_get(m->boxes, target->thing);
+            if (to == NULL) {
+                continue;
+            }
+            const char *place = view_place(m->view, target->pos);
+            const char *words = target->edge          ? view_edge_words(m->view, target->edge, true)
+                                : target->thing->site ? "made"
+                                                      : "stored";
+            scene_arrow(m->scene, from, cell_of(m, thing), to, to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
+                        place[0] ? arena_printf(m->view->arena, "%s, %s", words, place) : words);
+        }
+    }
+}
+
+static bool is_in_frame(const Memory *m, const Box *box) {
+    return box->group != m->heap && box->group != m->runtime && box->group != m->fixed && box->group != m->globals;
+}
+
+/* The stack stands on one side, all else on the other: behind the stack's last object. */
+static void separate(Memory *m) {
+    int count = m->scene->boxes.len;
+    int *ranks = ARENA_ARRAY(m->view->arena, int, count + 1);
+    Box *last = NULL;
+    for (int round = 0; round < 8; round++) {
+        for (int i = 0; i < m->scene->arrows.len; i++) {
+            const Arrow *arrow = &m->scene->arrows.at[i];
+            if (is_in_frame(m, arrow->from) && is_in_frame(m, arrow->to) && arrow->from != arrow->to &&
+                ranks[arrow->to->id] <= ranks[arrow->from->id]) {
+                ranks[arrow->to->id] = ranks[arrow->from->id] + 1;
+            }
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        Box *box = m->scene->boxes.at[i];
+        if (is_in_frame(m, box) && (last == NULL || ranks[i] > ranks[last->id])) {
+            last = box;
+        }
+    }
+    for (int i = 0; i < count && last != NULL; i++) {
+        Box *box = m->scene->boxes.at[i];
+        if (!is_in_frame(m, box) && box->group != m->globals) {
+            scene_order(m->scene, last, box);
+        }
+    }
+}
+
+static void add_func(Memory *m, const ViewFunc *func) {
+    for (int i = 0; i < func->locations.len; i++) {
+        const Location *location = func->locations.at[i];
+        if (view_is_joint(location)) {
+            continue;
+        }
+        if (location->result_index > 0) {
+            /* Drawn where it arrives, unless it moved itself. */
+            if ((location->attributes & ATTR_ESCAPES) != 0 && view_is_named(location)) {
+                add_variable(m, location);
+            }
+        } else if (location->var != NULL) {
+            add_variable(m, location);
+        } else {
+            add_object(m, location);
+        }
+    }
+}
+
+Scene *memory_scene(View *view) {
+    Memory memory = {.view = view, .points = points_compute(view)};
+    Memory *m = &memory;
+    m->scene = scene_new(view->arena, arena_printf(view->arena, "Where the values of %s live", view_subject(view)),
+                             view_rules(view));
+    m->frames = map_new(view->arena);
+    m->callers = map_new(view->arena);
+    m->boxes = map_new(view->arena);
+    m->cells = map_new(view->arena);
+    m->gone = map_new(view->arena);
+    for (int i = 0; i < view->funcs.len; i++) {
+        if (view->funcs.at[i]->shown && leaves_values(m, view->funcs.at[i]->func)) {
+            map_set(m->gone, view->funcs.at[i]->func, view);
+        }
+    }
+    stack_group(m);
+    /* Frames of callers come first. */
+    for (int i = 0; i < view->funcs.len; i++) {
+        if (view->funcs.at[i]->shown) {
+            add_results(m, view->funcs.at[i]);
+        }
+    }
+    for (int i = 0; i < view->funcs.len; i++) {
+        add_func(m, view->funcs.at[i]);
+    }
+    for (int i = 0; i < m->points->things.len; i++) {
+        add_other(m, m->points->things.at[i]);
+    }
+    add_arrows(m);
+    separate(m);
+    if (m->scene->boxes.len == 0) {
+        scene_remark(m->scene, "No variable and no allocation here: there is nothing to draw.");
+    }
+    view_finish(view, m->scene);
+    return m->scene;
+}

@@ -1,0 +1,48 @@
+#include "viz/picture.h"
+
+#include <string.h>
+
+#include "viz/draw.h"
+#include "viz/page.h"
+#include "viz/text.h"
+#include "viz/view.h"
+
+bool picture_kind_find(const char *name, PictureKind *kind) {
+    static const char *const names[] = {
+        [PICTURE_FLOW] = "flow", [PICTURE_POINTS_TO] = "points-to", [PICTURE_MEMORY] = "memory", [PICTURE_WHY] = "why"};
+    for (int i = 0; i <= PICTURE_WHY; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *kind = (PictureKind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *why) {
+    View *view = view_new(facts, picture, why);
+    if (view == NULL) {
+        return NULL;
+    }
+    Scene *scene = NULL;
+    switch (picture->kind) {
+    case PICTURE_FLOW: scene = flow_scene(view); break;
+    case PICTURE_POINTS_TO: scene = points_to_scene(view); break;
+    case PICTURE_MEMORY: scene = memory_scene(view); break;
+    case PICTURE_WHY: return why_scene(view, why);
+    }
+    page_choose(scene);
+    return scene;
+}
+
+Graph *picture_graph(Scene *scene, const Theme *theme, Diag *why) {
+    Graph *graph = draw_scene(scene, theme);
+    if (graph == NULL) {
+        *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = "Graphviz could not make a graph"};
+    }
+    return graph;
+}
+
+void picture_text(StrBuf *out, const Scene *scene, int width, bool ascii) {
+    text_draw(out, scene, width, ascii);
+}

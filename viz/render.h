@@ -1,0 +1,31 @@
+/*
+ * Render: a graph as DOT text, SVG, PDF or PNG. The only file that calls gv*; libgvc is loaded when a
+ * layout is asked for, so that nothing else of the program needs it.
+ */
+#ifndef VIZ_RENDER_H
+#define VIZ_RENDER_H
+
+#include "core/base/diag.h"
+#include "viz/graph.h"
+
+typedef enum RenderFormat { RENDER_DOT, RENDER_SVG, RENDER_PDF, RENDER_PNG } RenderFormat;
+
+/* Finds "dot", "gv", "svg", "pdf", "png"; false: there is no such format. */
+bool render_format_find(const char *name, RenderFormat *format);
+/* Finds the format by the ending of a file's name. */
+bool render_format_of_file(const char *path, RenderFormat *format);
+
+/* An image in memory, in the arena. */
+typedef struct Image {
+    const char *bytes;
+    size_t length;
+} Image;
+
+/* Lays the graph out and renders it. False and `why` filled: no Graphviz, or it refused. The same graph gives the same
+ * bytes on the same machine: no dates. */
+bool render_graph(Arena *arena, Graph *graph, RenderFormat format, Image *image, Diag *why);
+
+/* Writes a file whole or not at all; false and `why` filled. `-` is not special. */
+bool render_save(Arena *arena, const char *path, const char *bytes, size_t length, Diag *why);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * Scene: what a picture shows, before anybody asks how: groups (frames, the heap), boxes (variables,
+ * objects) and arrows, in the order in which they are drawn. Each kind of picture makes a Scene;
+ * draw.c turns it into a graph, text.c into a drawing of characters. All text is plain text.
+ */
+#ifndef VIZ_SCENE_H
+#define VIZ_SCENE_H
+
+#include <stdbool.h>
+
+#include "core/base/vec.h"
+#include "viz/theme.h"
+
+typedef struct Group Group;
+typedef struct Box Box;
+typedef struct Arrow Arrow;
+typedef VEC(Group *) GroupVec;
+typedef VEC(Box *) BoxVec;
+
+/* A part of a value: a header word, a field, a constant. */
+typedef struct Cell {
+    const char *text; /* "len 3", "0"; of a pointer cell the words before the dot, "" for none */
+    bool pointer;     /* holds an address: arrows may start here */
+} Cell;
+
+typedef enum BoxShape {
+    BOX_CELLS,    /* a row of cells, as on a blackboard */
+    BOX_ROUND,    /* a vertex with its name and lines of words */
+    BOX_CYLINDER, /* the heap as a whole */
+    BOX_JOINT     /* a temporary of the compiler: only joins arrows */
+} BoxShape;
+
+struct Box {
+    int id;
+    Group *group;   /* NULL: stands free */
+    BoxShape shape;
+    Look look;
+    const char *name;
+    const char *type;         /* "" without */
+    VEC(Cell) cells;
+    VEC(const char *) notes;  /* verdict and position, bytes */
+    int row;                  /* > 0: boxes of one row stand side by side */
+};
+
+struct Group {
+    const char *title;
+    const char *detail; /* after the title, in a lighter voice; "" without */
+    Look look;
+    GroupVec groups;
+    BoxVec boxes;
+};
+
+struct Arrow {
+    Box *from;
+    int cell;           /* index of the cell that it starts in, -1: the box */
+    Box *to;
+    const char *label;
+    Look look;
+    bool hidden;        /* only keeps `to` behind `from` */
+};
+
+typedef struct Scene {
+    Arena *arena;
+    const char *title;
+    const char *detail;
+    bool sideways;      /* arrows go from left to right */
+    bool is_path;       /* boxes are the stations of one way, in order */
+    GroupVec groups;
+    BoxVec boxes;       /* all, in order; those without a group too */
+    VEC(Arrow) arrows;
+    VEC(const char *) remarks; /* what was left out, what to know */
+    VEC(const char *) legend;  /* lines beyond the colours; empty: no legend is wanted */
+    bool looks[LOOK_COUNT];    /* which occur */
+} Scene;
+
+Scene *scene_new(Arena *arena, const char *title, const char *detail);
+/* Adds a group inside `parent`, NULL: at the outermost level. */
+Group *scene_group(Scene *scene, Group *parent, Look look, const char *title, const char *detail);
+Box *scene_box(Scene *scene, Group *group, BoxShape shape, Look look, const char *name, const char *type);
+/* Adds a cell; returns its index. */
+int box_cell(Scene *scene, Box *box, const char *text, bool pointer);
+void box_note(Scene *scene, Box *box, const char *text);
+void scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label);
+/* Keeps `to` behind `from` in the direction of the arrows. */
+void scene_order(Scene *scene, Box *from, Box *to);
+void scene_remark(Scene *scene, const char *text);
+
+/* "stack", "heap", "static data: no allocation" …, for legends. */
+const char *look_words(Look look);
+
+#endif

@@ -1,0 +1,159 @@
+/* The way of one value, hop by hop, as its story tells it. */
+#include <string.h>
+
+#include "viz/view.h"
+
+/* Stations that stand side by side before the way turns. */
+enum { STATIONS_IN_ROW = 4 };
+
+typedef struct Way {
+    View *view;
+    Scene *scene;
+    const Story *story;
+    Group *group;      /* of the station before */
+    const Func *func;
+    int count;
+} Way;
+
+static Group *group_for(Way *way, const Func *func) {
+    if (func == NULL) {
+        return NULL;
+    }
+    if (way->group == NULL || way->func != func) {
+        bool own = func == way->story->func;
+        way->group = scene_group(way->scene, NULL, own ? LOOK_STACK : LOOK_PLAIN, view_func_title(way->view, func), "");
+        way->func = func;
+    }
+    return way->group;
+}
+
+static const char *func_of_call(const Edge *edge) {
+    return edge != NULL && edge->callee != NULL ? edge->callee->name->text : NULL;
+}
+
+/* `location` is NULL for a station inside an edge: an expression that the value passes through. */
+static Box *add_station(Way *way, const Location *location, const char *name) {
+    const View *view = way->view;
+    Box *box;
+    if (location != NULL && view_is_heap(location)) {
+        box = scene_box(way->scene, NULL, BOX_CYLINDER, LOOK_HEAP, "heap", "");
+    } else if (location != NULL) {
+        bool joint = view_is_joint(location);
+        box = scene_box(way->scene, group_for(way, location->func), BOX_ROUND,
+                        joint ? LOOK_PLAIN : view_look(view, location), name,
+                        joint ? "" : location_type(&view->explain, view->facts->ir, location));
+        view_verdicts(view, location, way->scene, box);
+    } else {
+        box = scene_box(way->scene, group_for(way, way->func), BOX_ROUND, LOOK_PLAIN, name, "");
+    }
+    way->count++;
+    return box;
+}
+
+static void add_hops(Way *way) {
+    const View *view = way->view;
+    const Story *story = way->story;
+    Box *at = add_station(way, story->location, story->hops.at[0].from);
+    for (int i = 0; i < story->hops.len; i++) {
+        const Hop *hop = &story->hops.at[i];
+        bool last_of_edge = i + 1 == story->hops.len || story->hops.at[i + 1].edge != hop->edge;
+        const Location *to = hop->edge != NULL && last_of_edge ? hop->edge->dst : NULL;
+        Box *next = add_station(way, to, hop->to);
+        const char *callee = func_of_call(hop->edge);
+        const char *place = view_place(view, hop->pos);
+        StrBuf label = strbuf_new(view->arena);
+        strbuf_add(&label, hop->text ? hop->text : "");
+        if (place[0] != '\0') {
+            strbuf_printf(&label, "\n%s", place);
+        }
+        if (callee != NULL && last_of_edge && to != NULL && view_is_heap(to) && strstr(strbuf_text(&label), callee) == NULL) {
+            strbuf_printf(&label, ", inside %s", callee);
+        }
+        scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
+        at = next;
+    }
+}
+
+static void set_rows(Scene *scene) {
+    if (scene->boxes.len <= STATIONS_IN_ROW) {
+        scene->sideways = true;
+        return;
+    }
+    for (int i = 0; i < scene->boxes.len; i++) {
+        scene->boxes.at[i]->row = 1 + i / STATIONS_IN_ROW;
+    }
+}
+
+static Scene *scene_of(View *view, const Story *story) {
+    bool heap = story->placement == PLACE_HEAP || story->placement == PLACE_RUNTIME ||
+                (story->location != NULL && (story->location->attributes & ATTR_ESCAPES) != 0);
+    const char *name = story->location ? location_name(&view->explain, story->location) : story->headline;
+    const char *title = story->verdict != NULL && (story->verdict->kind == VERDICT_LEAKS ||
+                                                   story->verdict->kind == VERDICT_LEAKS_CONTENT ||
+                                                   story->verdict->kind == VERDICT_LEAKS_RESULT)
+                            ? arena_printf(view->arena, "Why does %s leak?", name)
+                        : heap ? arena_printf(view->arena, "Why does %s escape?", name)
+                               : arena_printf(view->arena, "Why does %s not escape?", name);
+    const char *in = story->func ? arena_printf(view->arena, "in %s, %s", view_func_title(view, story->func), view_rules(view))
+                                 : view_rules(view);
+    Scene *scene = scene_new(view->arena, title, in);
+    Way way = {.view = view, .scene = scene, .story = story};
+    scene->is_path = true;
+    if (story->hops.len > 0) {
+        add_hops(&way);
+    } else if (story->location != NULL) {
+        add_station(&way, story->location, name);
+    }
+    set_rows(scene);
+    if (story->why[0] != '\0') {
+        scene_remark(scene, story->why);
+    }
+    if (story->other_paths > 0) {
+        scene_remark(scene, arena_printf(view->arena, "There %s %d more way%s to the heap.",
+                                         story->other_paths == 1 ? "is" : "are", story->other_paths,
+                                         story->other_paths == 1 ? "" : "s"));
+    }
+    return scene;
+}
+
+/* How well a story fits when nobody named a value: smaller is better. */
+static int fitness(const Story *story) {
+    if (story->location == NULL || story->hops.len == 0) {
+        return 3;
+    }
+    if ((story->location->attributes & ATTR_ESCAPES) == 0) {
+        return 2;
+    }
+    return story->location->var != NULL ? 0 : 1;
+}
+
+Scene *why_scene(View *view, Diag *why) {
+    const PictureFacts *facts = view->facts;
+    StoryVec stories = explain_package(&view->explain, facts->ir, facts->escape);
+    const Story *best = NULL;
+    int candidates = 0;
+    for (int i = 0; i < stories.len; i++) {
+        const Story *story = stories.at[i];
+        const ViewFunc *func = story->func ? map_get(view->by_func, story->func) : NULL;
+        if (story->location == NULL || (func != NULL && !func->wanted) ||
+            (view->picture->focus != NULL && !view_is_focus(view, story->location))) {
+            continue;
+        }
+        candidates += fitness(story) < 2;
+        if (best == NULL || fitness(story) < fitness(best)) {
+            best = story;
+        }
+    }
+    if (best == NULL) {
+        *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = "there is no value whose way could be drawn"};
+        return NULL;
+    }
+    Scene *scene = scene_of(view, best);
+    if (view->picture->focus == NULL && candidates > 1) {
+        scene_remark(scene, arena_printf(view->arena, "%d more values escape here: name one with --focus=NAME or "
+                                                      "--focus=LINE:COL.", candidates - 1));
+    }
+    view->left_out = 0;
+    view_finish(view, scene);
+    return scene;
+}
