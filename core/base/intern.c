@@ -8,7 +8,6 @@
 #include "core/base/abort.h"
 #include "core/base/arena.h"
 #include "core/base/unicode.h"
-#include "core/syntax/token.h"
 
 enum { STRIPES = 64 };
 
@@ -23,6 +22,8 @@ typedef struct Stripe {
 
 struct Names {
     Stripe stripes[STRIPES];
+    pthread_mutex_t reserve_lock;
+    bool reserved; /* the keywords are marked */
 };
 
 static uint32_t hash_bytes(const char *text, size_t length) {
@@ -42,12 +43,19 @@ Names *names_new(void) {
         pthread_mutex_init(&names->stripes[i].lock, NULL);
         names->stripes[i].arena = arena_new();
     }
-    for (int token = TOK_BREAK; token < TOK_COUNT; token++) {
-        /* Names are const for everybody but their table. */
-        Name *name = (Name *)(uintptr_t)name_of(names, token_text((Token)token));
-        name->tok = (unsigned char)token;
-    }
+    pthread_mutex_init(&names->reserve_lock, NULL);
     return names;
+}
+
+void names_reserve(Names *names, const char *(*text)(int kind), int first, int end) {
+    pthread_mutex_lock(&names->reserve_lock);
+    for (int kind = first; kind < end && !names->reserved; kind++) {
+        /* Names are const for everybody but their table. */
+        Name *name = (Name *)(uintptr_t)name_of(names, text(kind));
+        name->tok = (unsigned char)kind;
+    }
+    names->reserved = true;
+    pthread_mutex_unlock(&names->reserve_lock);
 }
 
 void names_free(Names *names) {
@@ -58,6 +66,7 @@ void names_free(Names *names) {
         pthread_mutex_destroy(&names->stripes[i].lock);
         arena_free(names->stripes[i].arena);
     }
+    pthread_mutex_destroy(&names->reserve_lock);
     free(names);
 }
 

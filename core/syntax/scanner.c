@@ -8,7 +8,10 @@
 
 enum { BOM = 0xFEFF };
 
+static const char *keyword(int kind) { return token_text((Token)kind); }
+
 void scanner_init(Scanner *s, Source *source, Names *names) {
+    names_reserve(names, keyword, TOK_BREAK, TOK_COUNT);
     *s = (Scanner){.source = source,
                    .names = names,
                    .text = source_text(source),

@@ -228,7 +228,7 @@ static void collect_callee_tparams(ArgumentCheck *a) {
 }
 
 static bool is_generic_argument(const Operand *x) {
-    return operand_valid(x) && x->type->kind == TYPE_SIGNATURE && x->type->as.signature.tparams.len > 0;
+    return x->type != NULL && x->type->kind == TYPE_SIGNATURE && x->type->as.signature.tparams.len > 0;
 }
 
 /* Each generic argument gets type parameters of its own: f(g, g) has two different ones. */

@@ -196,8 +196,9 @@ static void open_tparams(Checker *c, const Decl *decl, TypeVec *out) {
 
 static Type *alias_decl(Checker *c, Object *object, const Decl *decl, bool *version_error) {
     const FieldVec *tparams = &decl->as.type.tparams;
-    *version_error = (tparams->len > 0 && !check_version(c, tparams->at[0]->pos, GO_GENERIC_ALIAS, "generic type alias")) ||
-                     !check_version(c, decl->pos, GO_TYPE_ALIAS, "type alias");
+    *version_error =
+        (tparams->len > 0 && !check_version(c, tparams->at[0]->pos, GO_GENERIC_ALIAS, "generic type alias")) ||
+        !check_version(c, decl->pos, GO_TYPE_ALIAS, "type alias");
     object->as.type.alias = true;
     Type *alias = alias_new(c, object, NULL);
     if (tparams->len > 0) {

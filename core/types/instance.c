@@ -171,7 +171,7 @@ static bool instantiated_argument(Checker *c, Operand *x, Expr *e, bool may_infe
         x->expr = e;
         return false;
     }
-    *targs = instantiate_function(c, NULL, NULL, e->pos, x, e, may_infer);
+    *targs = instantiate_function(c, NULL, NULL, x->expr->pos, x, e, may_infer);
     x->expr = e;
     if (*targs == NULL) {
         record_operand(c, x);

@@ -106,7 +106,8 @@ bool validate_targ_len(Checker *c, Pos pos, const char *name, int want, int got)
 Type *instantiate(Checker *c, Pos pos, Type *generic, TypeList *targs, Expr **xlist, bool validate) {
     const TypeVec *tparams = type_tparams(generic);
     if (generic->kind != TYPE_NAMED) {
-        const char *name = generic->kind == TYPE_ALIAS ? generic->as.alias.object->name->text : text_of_type(c, generic);
+        const char *name =
+            generic->kind == TYPE_ALIAS ? generic->as.alias.object->name->text : text_of_type(c, generic);
         if (!validate_targ_len(c, pos, name, tparams->len, targs->len)) {
             return c->universe->bad;
         }
@@ -215,8 +216,8 @@ static bool not_in_terms(const Implementing *in, Type *iface, const TypeSet *set
                                       wanted));
     }
     if (element_mentions(iface, in->type)) {
-        return fails(in, arena_printf(c->scratch, " (%s mentions %s, but %s is not in the type set of %s)", wanted, type,
-                                      type, wanted));
+        return fails(in, arena_printf(c->scratch, " (%s mentions %s, but %s is not in the type set of %s)", wanted,
+                                      type, type, wanted));
     }
     return fails(in, arena_printf(c->scratch, " (%s missing in %s)", type, text_of_terms(c, set)));
 }

@@ -78,7 +78,8 @@ static void search_struct(Search *s, const Embedded *e, const Type *st) {
         if (s->found.object == NULL && field->as.var.embedded) {
             bool is_pointer;
             Type *type = type_deref(field->type, &is_pointer);
-            const Embedded inner = {type, extend_path(s, e, i), e->path_len + 1, e->indirect || is_pointer, e->multiple};
+            const bool indirect = e->indirect || is_pointer;
+            const Embedded inner = {type, extend_path(s, e, i), e->path_len + 1, indirect, e->multiple};
             VEC_PUSH(s->arena, &s->next, inner);
         }
     }

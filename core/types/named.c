@@ -91,7 +91,7 @@ static Type *find_underlying(Type *named) {
     for (int steps = 0; at != NULL && steps < TYPE_DEPTH_MAX; steps++) {
         at = type_unalias(at);
         if (at->kind != TYPE_NAMED) {
-            return at;
+            return at->kind != TYPE_ALIAS ? at : NULL;
         }
         if ((at->as.named.state & HAS_UNDERLYING) != 0) {
             return at->as.named.underlying;

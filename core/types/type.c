@@ -132,8 +132,8 @@ Type *type_unalias(Type *type) {
         actual = actual->as.alias.from_rhs;
     }
     if (actual == NULL) {
-        /* Still being declared: nothing is known of it. */
-        return type->as.alias.checker != NULL ? type->as.alias.checker->universe->bad : type;
+        /* Still being declared: nothing is known of it, not even that it is wrong. */
+        return type;
     }
     type->as.alias.actual = actual;
     return actual;
@@ -143,6 +143,9 @@ Type *type_underlying(Type *type) {
     Type *actual = type_unalias(type);
     if (actual->kind == TYPE_NAMED) {
         return named_underlying(actual);
+    }
+    if (actual->kind == TYPE_ALIAS) {
+        return actual->as.alias.checker->universe->bad;
     }
     return actual->kind == TYPE_PARAM ? tparam_interface(actual) : actual;
 }

@@ -153,6 +153,7 @@ static void define_interfaces(const Maker *m) {
     Universe *u = m->universe;
     u->empty_interface = complete_interface(m, (ObjectVec){0});
     u->any_type = complete_interface(m, (ObjectVec){0});
+    u->any_type->as.interface.is_any = true;
     define_error(m);
 
     Type *any = type_new(m->arena, TYPE_ALIAS);
