@@ -221,7 +221,7 @@ static void run(Analysis *analysis, const AnalysisInput *input) {
         return;
     }
     SourcePackageVec packages = {0};
-    loader_packages(analysis->world->loader, input->args, input->arg_count, &packages, &analysis->diags);
+    loader_packages(world_loader(analysis->world), input->args, input->arg_count, &packages, &analysis->diags);
     for (int i = 0; i < packages.len; i++) {
         run_folder(analysis, packages.at[i]);
     }

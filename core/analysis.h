@@ -26,7 +26,7 @@ World *world_new(const WorldConfig *config, Diag *why);
 void world_free(World *world);
 const GoVersion *world_go(const World *world);
 /* The GOROOT in use, NULL when only sources without imports can be analysed. */
-const char *world_goroot(const World *world);
+const char *world_goroot(World *world);
 
 /* What to analyse: exactly one of texts and args. */
 typedef struct AnalysisInput {

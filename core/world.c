@@ -28,9 +28,16 @@ World *world_new(const WorldConfig *config, Diag *why) {
     world->go = config->go;
     world->retain = config->retain;
     world->packages = strmap_new(arena);
-    const LoadConfig load = {.arena = arena, .go = config->go, .goroot = config->goroot};
-    world->loader = loader_new(&load);
+    world->goroot_wanted = config->goroot;
     return world;
+}
+
+Loader *world_loader(World *world) {
+    if (world->loader == NULL) {
+        const LoadConfig load = {.arena = world->arena, .go = world->go, .goroot = world->goroot_wanted};
+        world->loader = loader_new(&load);
+    }
+    return world->loader;
 }
 
 void world_free(World *world) {
@@ -42,7 +49,7 @@ void world_free(World *world) {
 }
 
 const GoVersion *world_go(const World *world) { return world->go; }
-const char *world_goroot(const World *world) { return loader_goroot(world->loader); }
+const char *world_goroot(World *world) { return loader_goroot(world_loader(world)); }
 
 const PackageResult *world_package(World *world, const char *path) {
     for (int i = 0; i < strmap_len(world->packages); i++) {
@@ -188,7 +195,7 @@ Package *world_import(void *context, const char *path, const char *importer_dir,
     World *world = at->world;
     SourcePackage here = {.dir = importer_dir != NULL ? importer_dir : "."};
     const SourcePackage *from = at->from != NULL ? at->from : &here;
-    SourcePackage *source = loader_import(world->loader, from, path, why);
+    SourcePackage *source = loader_import(world_loader(world), from, path, why);
     if (source == NULL) {
         return NULL;
     }

@@ -16,9 +16,13 @@ struct World {
     SourceSet *sources;
     const GoVersion *go;
     bool retain;
-    Loader *loader;
+    const char *goroot_wanted; /* --goroot; NULL */
+    Loader *loader;            /* made by world_loader when a package is first asked for */
     StrMap *packages; /* folder -> WorldPackage */
 };
+
+/* Finding GOROOT takes longer than analysing a small program, so it waits until something is imported. */
+Loader *world_loader(World *world);
 
 /* Where an import statement stands. */
 typedef struct ImportContext {

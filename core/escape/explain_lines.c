@@ -54,7 +54,7 @@ static const char *text_of(Escape *e, const Node *n) { return node_text(e->scrat
 void explain_line(Escape *e, Pos pos, const char *text) {
     /* Lines of an explanation show even an unknown place. */
     if (!pos_known(pos)) {
-        text = arena_printf(e->arena, "???: %s", text);
+        text = arena_printf(e->arena, "<unknown line number>: %s", text);
     }
     VEC_PUSH(e->config->arena, &e->result->lines, ((Line){.pos = pos, .text = text, .verdict = NULL}));
 }

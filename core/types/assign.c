@@ -218,15 +218,16 @@ static void report_results(Checker *c, const Stmt *stmt, Object **lhs, int n, co
     for (int i = 0; i < n; i++) {
         types[i] = lhs[i]->type;
     }
-    const char *have = operands_summary(c, rhs, false);
-    const char *want = types_summary(c, types, n, false, false);
     Pos pos = stmt->pos;
     if (rhs->len > 0) {
         const Operand *at = &rhs->at[rhs->len > n ? n : rhs->len - 1];
         pos = error_pos(at->expr);
     }
-    check_error(c, pos, "WrongResultCount", "%s return values\n\thave %s\n\twant %s",
-                rhs->len > n ? "too many" : "not enough", have, want);
+    Report r = report_new(c, "WrongResultCount");
+    report_add(&r, pos, "%s return values", rhs->len > n ? "too many" : "not enough");
+    report_add(&r, POS_NONE, "have %s", operands_summary(c, rhs, false));
+    report_add(&r, POS_NONE, "want %s", types_summary(c, types, n, false, false));
+    report_send(&r);
 }
 
 /* ---- lists ---- */

@@ -2,6 +2,7 @@
  * Calls and conversions as calls; what is used in expressions that are wrong.
  * Spec: #Calls.  gc: types2/call.go.
  */
+#include "core/types/declare.h"
 #include "core/types/operand.h"
 
 #include <string.h>
@@ -188,17 +189,14 @@ static void report_count(ArgumentCheck *a) {
     Checker *c = a->checker;
     const Expr *call = a->call;
     const OperandList *list = &a->args.list;
-    const char *have = operands_summary(c, list, call->as.call.has_dots);
-    const char *want = params_summary(c, a->callee->signature);
-    const char *fun = text_of_expr(c, call->as.call.fun);
-    const char *format = "%s arguments in call to %s\n\thave %s\n\twant %s";
-    if (list->len > a->count) {
-        check_error_expr(c, list->at[a->count].expr, "WrongArgCount", format, "too many", fun, have, want);
-    } else if (list->len > 0) {
-        check_error_expr(c, list->at[list->len - 1].expr, "WrongArgCount", format, "not enough", fun, have, want);
-    } else {
-        check_error_expr(c, call, "WrongArgCount", format, "not enough", fun, have, want);
-    }
+    bool too_many = list->len > a->count;
+    const Expr *at = too_many ? list->at[a->count].expr : list->len > 0 ? list->at[list->len - 1].expr : call;
+    Report r = report_new(c, "WrongArgCount");
+    report_add(&r, error_pos(at), "%s arguments in call to %s", too_many ? "too many" : "not enough",
+               text_of_expr(c, call->as.call.fun));
+    report_add(&r, POS_NONE, "have %s", operands_summary(c, list, call->as.call.has_dots));
+    report_add(&r, POS_NONE, "want %s", params_summary(c, a->callee->signature));
+    report_send(&r);
 }
 
 static void add_unknown(ArgumentCheck *a) {

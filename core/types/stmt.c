@@ -2,6 +2,7 @@
  * Function bodies and statements. Switches and selects are in switch.c, range loops in range.c.
  * Spec: #Statements.  gc: types2/stmt.go.
  */
+#include "core/types/declare.h"
 #include "core/types/operand.h"
 
 #include "core/base/abort.h"
@@ -151,9 +152,10 @@ static void return_stmt(Checker *c, Stmt *s) {
         Object *result = results->at[i];
         Object *visible = lookup_name(c, result->name);
         if (visible != NULL && visible != result) {
-            check_error(c, s->pos, "OutOfScopeResult",
-                        "result parameter %s not in scope at return\n\t%s: inner declaration of %s", result->name->text,
-                        position_text(c, visible->pos), text_of_object(c, result));
+            Report r = report_new(c, "OutOfScopeResult");
+            report_add(&r, s->pos, "result parameter %s not in scope at return", result->name->text);
+            report_add(&r, visible->pos, "inner declaration of %s", text_of_object(c, result));
+            report_send(&r);
         }
     }
 }

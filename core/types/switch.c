@@ -2,6 +2,7 @@
  * Expression switches, type switches and selects.
  * Spec: #Switch_statements, #Select_statements.  gc: types2/stmt.go.
  */
+#include "core/types/declare.h"
 #include "core/types/operand.h"
 
 static void report_second_default(Checker *c, Pos pos, Pos first) {
@@ -52,8 +53,10 @@ static void check_duplicate_value(Checker *c, const Operand *v, StrMap *seen) {
     }
     for (int i = 0; i < list->len; i++) {
         if (type_identical(v->type, list->at[i].type)) {
-            operand_error(c, v, "DuplicateCase", "duplicate case %s in expression switch\n\t%s: previous case",
-                          text_of_operand(c, v), position_text(c, list->at[i].pos));
+            Report r = report_new(c, "DuplicateCase");
+            report_add(&r, error_pos(v->expr), "duplicate case %s in expression switch", text_of_operand(c, v));
+            report_add(&r, list->at[i].pos, "previous case");
+            report_send(&r);
             return;
         }
     }
@@ -140,9 +143,10 @@ static bool add_case_type(Checker *c, SeenTypes *seen, Type *type, Expr *e) {
     for (int i = 0; i < seen->len; i++) {
         Type *other = seen->at[i].type;
         if (type == other || (type != NULL && other != NULL && type_identical(type, other))) {
-            check_error_expr(c, e, "DuplicateCase", "duplicate case %s in type switch\n\t%s: previous case",
-                             type != NULL ? text_of_type(c, type) : "nil",
-                             position_text(c, expr_start(seen->at[i].expr)));
+            Report r = report_new(c, "DuplicateCase");
+            report_add(&r, error_pos(e), "duplicate case %s in type switch", type != NULL ? text_of_type(c, type) : "nil");
+            report_add(&r, error_pos(seen->at[i].expr), "previous case");
+            report_send(&r);
             return false;
         }
     }

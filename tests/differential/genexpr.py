@@ -1,4 +1,6 @@
 """Expressions: for each type, an expression of exactly that type out of what the scope holds."""
+import re
+
 from gotypes import (array, basic, chan, comparable, conv, func, implements, is_iface, map_of, members, nilable, ptr,
                      slice_of, u, T)
 
@@ -18,14 +20,29 @@ class E:
 
 
 class Var:
-    __slots__ = ("name", "type", "used", "const", "fixed")
+    __slots__ = ("name", "type", "id", "const", "fixed")
+    count = 0
 
-    def __init__(self, name, t, used=False, const=False, fixed=False):
-        self.name, self.type, self.used, self.const, self.fixed = name, t, used, const, fixed
+    def __init__(self, name, t, const=False, fixed=False):
+        self.name, self.type, self.const, self.fixed = name, t, const, fixed
+        Var.count += 1
+        self.id = Var.count
 
 
 def wrap(e, level):
     return e.s if e.prec >= level else f"({e.s})"
+
+
+def settle_uses(text):
+    """Drops `_ = x` for each x that is used elsewhere, and all marks."""
+    used = set(re.findall("\1(\\d+)\2", text))
+    lines = []
+    for line in text.split("\n"):
+        late = re.match("\s*\3(\\d+)\4", line)
+        if late and late.group(1) in used:
+            continue
+        lines.append(re.sub("[\1\3]\\d+[\2\4]", "", line))
+    return "\n".join(lines)
 
 
 class Exprs:
@@ -48,8 +65,8 @@ class Exprs:
         return out
 
     def use(self, var):
-        var.used = True
-        return E(var.name, PRIMARY, not var.const, var.const)
+        """The name, marked (settle_uses takes the marks away): text that is thrown away uses nothing."""
+        return E(f"\1{var.id}\2{var.name}", PRIMARY, not var.const, var.const)
 
     def pick_var(self, pred):
         """A visible variable that satisfies pred; nearer scopes are likelier."""
