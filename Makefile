@@ -64,6 +64,13 @@ asan: ## build with AddressSanitizer and UBSan, run all tests again
 	@$(MAKE) --no-print-directory -j2 BUILD=$(BUILD)/asan CFLAGS="$(SAN)" all tests-built
 	@ASAN_OPTIONS=detect_leaks=0 tests/run --build=$(BUILD)/asan
 
+roundtrip: $(BUILD)/tests/roundtrip ## parse and print Go's own source (needs make oracle)
+	$(BUILD)/tests/roundtrip build/oracle/usr/share/go-1.27/src
+
+$(BUILD)/tests/roundtrip: tests/upstream/roundtrip.c $(BUILD)/libescapade.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libescapade.a $(LIBS)
+
 fuzz: ## fuzz the parser and the whole path, SECONDS=60 each
 	@tests/fuzz/run $(BUILD) $(or $(SECONDS),60)
 
@@ -92,4 +99,4 @@ clean: ## remove what was built (fetched toolchains stay)
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps run test tests-built check asan fuzz oracle record bench install clean help
+.PHONY: all deps run test tests-built check asan roundtrip fuzz oracle record bench install clean help

@@ -16,6 +16,9 @@ static void dump_stmt(Dumper *d, const char *role, const Stmt *stmt);
 static void dump_decl(Dumper *d, const Decl *decl);
 
 static void place(Dumper *d, Pos pos) {
+    if (d->sources == NULL) {
+        return;
+    }
     if (!pos_known(pos)) {
         strbuf_add(d->out, " -");
         return;

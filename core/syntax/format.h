@@ -16,7 +16,7 @@ const char *expr_text(Arena *arena, const Expr *expr);
 void format_stmt(StrBuf *out, const Stmt *stmt);
 /* Appends the whole file as valid Go text. */
 void format_file(StrBuf *out, const File *file);
-/* Appends an indented dump of the tree with positions, for stage goldens. */
+/* Appends an indented dump of the tree, for stage goldens; with positions unless `sources` is NULL. */
 void dump_file(StrBuf *out, const File *file, const SourceSet *sources);
 
 #endif

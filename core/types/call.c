@@ -497,7 +497,8 @@ static ExprUse function_call(Checker *c, Operand *x, Expr *call, Expr *inst) {
     Callee callee = {.signature = common_under_if(c, x->type, not_callable, NULL, &cause)};
     if (callee.signature == NULL) {
         operand_error(c, x, "InvalidCall", INVALID_OP "cannot call %s: %s", text_of_operand(c, x), cause);
-        operand_fail(c, x, call);
+        x->mode = MODE_INVALID;
+        x->expr = call;
         return USE_STATEMENT;
     }
     bool was_generic = callee.signature->as.signature.tparams.len > 0;

@@ -230,10 +230,10 @@ class Exprs:
         return E(f"make({t.s}, {n})")
 
     def variable_int(self):
-        var = self.pick_var(lambda v: v.type.s == "int")
+        var = self.pick_var(lambda v: v.type.s == "int" and not v.const)
         if var is None or self.chance(0.2):
             s = self.pick_var(lambda v: u(v.type).kind in ("slice", "map") or v.type.s == "string" and not v.const)
-            return "3" if s is None else f"len({self.use(s).s})"
+            return "1" if s is None else f"len({self.use(s).s})"
         return self.use(var).s
 
     def composite(self, t, under, d):

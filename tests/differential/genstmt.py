@@ -1,4 +1,6 @@
 """Statements and function bodies."""
+import re
+
 from genexpr import E, INTEGERS, Exprs, Var, wrap
 from gotypes import array, basic, chan, comparable, func, implements, is_iface, map_of, nilable, ptr, slice_of, struct, u
 
@@ -272,7 +274,7 @@ class Stmts(Exprs):
             if var is not None:
                 return self.index_of(self.use(var), var.type, 1).s
         e = self.lvalue(t, 1)
-        return None if e is None else e.s
+        return None if e is None else re.sub("^\1\\d+\2(\\w+)$", "\\1", e.s)
 
     def tuple_assignment(self, lines):
         targets, values = [], []
@@ -522,9 +524,9 @@ class Stmts(Exprs):
         if roll < 0.08:
             return self.r.choice(["true", "false", "1 > 2", "debug", "!debug", "debug && true", "limit > 3",
                                   "limit == 0 || debug"])
-        if roll < 0.16 and self.steady(basic("bool"), 1, 2) is not None:
-            return f"{self.r.choice(['debug', 'true', 'false'])} {self.r.choice(['&&', '||'])} " \
-                   f"{self.steady(basic('bool'), 1, 3)}"
+        right = self.steady(basic("bool"), 1, 3) if roll < 0.16 else None
+        if right is not None:
+            return f"{self.r.choice(['debug', 'true', 'false'])} {self.r.choice(['&&', '||'])} {right}"
         return self.expr(basic("bool"), 2).s
 
     def init_clause(self):

@@ -233,5 +233,7 @@ def implements(t, face):
 
 def conv(t):
     """The text of t where it is called as a conversion."""
+    if "func" in t.s or "chan" in t.s:
+        return f"({t.s})"
     return t.s if t.kind in ("basic", "named", "slice", "array", "map", "tparam") or t.s in ("any", "error") \
         else f"({t.s})"
