@@ -2,7 +2,6 @@
  * roundtrip DIR: every .go file below DIR (but testdata) parses, prints, and parses again to the same tree.
  * Prints the files that do not and a last line "N passed, N failed".
  */
-#define _XOPEN_SOURCE 700
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
