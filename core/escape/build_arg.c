@@ -26,7 +26,7 @@ static Hole tagged_hole(Escape *e, const Holes *ks, const Var *callee, int param
         add_flow(e, holes, &n, callee_hole(e), tag->callee, object, param);
     }
     for (int i = 0; ks != NULL && i < e->result_limit && i < ks->len; i++) {
-        add_flow(e, holes, &n, ks->at[i], tag->result[i], object, param);
+        add_flow(e, holes, &n, hole_settle(e, ks->at[i]), tag->result[i], object, param);
     }
     return hole_tee(e, holes, n);
 }

@@ -158,7 +158,7 @@ void build_call(Escape *e, const Holes *ks, Node *call) {
     case NODE_MAX:
     case NODE_MIN:
         for (int i = 0; i < call->list.len; i++) {
-            build_argument(e, k, call->list.at[i], call, i);
+            build_argument(e, hole_settle(e, k), call->list.at[i], call, i);
         }
         break;
     case NODE_UNSAFE_ADD:
@@ -166,7 +166,7 @@ void build_call(Escape *e, const Holes *ks, Node *call) {
     case NODE_UNSAFE_STRING:
     case NODE_UNSAFE_SLICE_DATA:
     case NODE_UNSAFE_STRING_DATA:
-        build_argument(e, k, call->x, call, 0);
+        build_argument(e, hole_settle(e, k), call->x, call, 0);
         build_discard(e, call->y);
         break;
     default: /* the others keep nothing */

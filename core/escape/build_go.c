@@ -8,8 +8,8 @@
 /* ---- the wrapper literal of 1.19 ---- */
 
 static Node *new_wrapper(Escape *e, const Node *n) {
-    Type *signature = type_new_signature(e->arena, NULL, e->config->universe->empty_tuple,
-                                         e->config->universe->empty_tuple, false);
+    Type *signature =
+        type_new_signature(e->arena, NULL, e->config->universe->empty_tuple, e->config->universe->empty_tuple, false);
     Func *func = ARENA_NEW(e->arena, Func);
     Var *var = ARENA_NEW(e->arena, Var);
     func->var = var;

@@ -83,11 +83,10 @@ void explain_escape(Escape *e, const Location *location) {
 void explain_leak(Escape *e, const Location *param, const Location *sink, int derefs) {
     const char *what = text_of(e, param->node);
     const char *where = location_text(e, sink);
-    const char *text =
-        e->go->header_names_function
-            ? arena_printf(e->arena, "parameter %s leaks to %s for %s with derefs=%d:", what, where, param->func->name,
-                           derefs)
-            : arena_printf(e->arena, "parameter %s leaks to %s with derefs=%d:", what, where, derefs);
+    const char *text = e->go->header_names_function
+                           ? arena_printf(e->arena, "parameter %s leaks to %s for %s with derefs=%d:", what, where,
+                                          param->func->name, derefs)
+                           : arena_printf(e->arena, "parameter %s leaks to %s with derefs=%d:", what, where, derefs);
     explain_line(e, param->node->pos, text);
 }
 
@@ -113,8 +112,9 @@ void explain_flow(Escape *e, Pos pos, const Edge *edge) {
     strbuf_printf(&text, "%s:", location_text(e, edge->src));
     explain_line(e, pos, strbuf_text(&text));
     for (const Note *note = edge->notes; note != NULL; note = note->next) {
-        explain_line(e, pos, arena_printf(e->arena, "    from %s (%s) at %s", text_of(e, note->where),
-                                          why_text(note->why), place_text(e, note->where->pos)));
+        explain_line(e, pos,
+                     arena_printf(e->arena, "    from %s (%s) at %s", text_of(e, note->where), why_text(note->why),
+                                  place_text(e, note->where->pos)));
     }
 }
 
@@ -124,16 +124,15 @@ void explain_path(Escape *e, const Location *src, const EscapePath *path, bool c
         explain_flow(e, pos, path->edges[i]);
     }
     if (cycle) {
-        explain_line(e, pos,
-                     "  warning: truncated explanation due to assignment cycle; see golang.org/issue/35518");
+        explain_line(e, pos, "  warning: truncated explanation due to assignment cycle; see golang.org/issue/35518");
     }
 }
 
 void explain_capture(Escape *e, const Var *var, const Location *location) {
     const char *func = var->func != NULL ? func_text(e, var->func) : "<nil>";
-    const char *text = arena_printf(e->arena, "%s capturing by %s: %s (addr=%s assign=%s width=%lld)", func,
-                                    var->by_value ? "value" : "ref", text_of(e, var->node),
-                                    location->addrtaken ? "true" : "false", location->reassigned ? "true" : "false",
-                                    (long long)type_size(var->type));
+    const char *text =
+        arena_printf(e->arena, "%s capturing by %s: %s (addr=%s assign=%s width=%lld)", func,
+                     var->by_value ? "value" : "ref", text_of(e, var->node), location->addrtaken ? "true" : "false",
+                     location->reassigned ? "true" : "false", (long long)type_size(var->type));
     VEC_PUSH(e->config->arena, &e->result->lines, ((Line){.pos = var->pos, .text = text, .verdict = NULL}));
 }

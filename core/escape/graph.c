@@ -62,8 +62,19 @@ Hole hole_sink(Escape *e, Hole k, Why sink) {
     return k;
 }
 
+static bool is_settled(const Escape *e, Hole k) { return !e->wants_origins || (k.origin != NULL && k.origin->settled); }
+
+Hole hole_settle(Escape *e, Hole k) {
+    if (!is_settled(e, k) && k.origin != NULL && k.origin->sink != WHY_NONE) {
+        Origin *origin = new_origin(e, k);
+        origin->settled = true;
+        k.origin = origin;
+    }
+    return k;
+}
+
 Hole hole_argument(Escape *e, Hole k, Node *call, int param) {
-    if (e->wants_origins) {
+    if (!is_settled(e, k)) {
         Origin *origin = new_origin(e, k);
         origin->call = call;
         origin->param = param;
@@ -73,7 +84,7 @@ Hole hole_argument(Escape *e, Hole k, Node *call, int param) {
 }
 
 Hole hole_callee(Escape *e, Hole k, const Object *callee, int param) {
-    if (e->wants_origins) {
+    if (!is_settled(e, k)) {
         Origin *origin = new_origin(e, k);
         origin->callee = callee;
         origin->param = param;

@@ -24,6 +24,7 @@ typedef struct Origin {
     const Object *callee;
     int param;
     Why sink;
+    bool settled; /* the store is known; calls that only hand the value on do not replace it */
 } Origin;
 
 /* Where the value of an expression goes: `dst = *…* expression`. gc: escape/graph.go hole. */
@@ -65,14 +66,14 @@ typedef struct Escape {
     const GoVersion *go;
     PackageIR *ir;
     EscapeResult *result;
-    Arena *arena;       /* as long-lived as the result */
+    Arena *arena; /* as long-lived as the result */
     Arena *scratch;
-    Map *facts;         /* Func* -> FuncFacts* */
-    Map *assignments;   /* outermost Func* -> Map of Var* -> assignments; see callees.c */
+    Map *facts;       /* Func* -> FuncFacts* */
+    Map *assignments; /* outermost Func* -> Map of Var* -> assignments; see callees.c */
     bool wants_notes;
     bool wants_origins;
-    bool explains;      /* -m=2 */
-    int result_limit;   /* results that tags tell of */
+    bool explains;    /* -m=2 */
+    int result_limit; /* results that tags tell of */
 
     Batch *batch;
     VEC(ClosureUse) closures;
@@ -81,7 +82,7 @@ typedef struct Escape {
     /* The function whose body is being walked. */
     Func *func;
     int loop_depth;
-    StrMap *labels;     /* name -> LabelKind* */
+    StrMap *labels; /* name -> LabelKind* */
     int depth;
 } Escape;
 
@@ -108,6 +109,8 @@ Hole hole_dot_type(Escape *e, Hole k, Type *type, Node *where, Why why);
 Hole hole_sink(Escape *e, Hole k, Why sink);
 Hole hole_argument(Escape *e, Hole k, Node *call, int param);
 Hole hole_callee(Escape *e, Hole k, const Object *callee, int param);
+/* The hole as the result of a call that hands its argument on. */
+Hole hole_settle(Escape *e, Hole k);
 /* One hole that flows into all of these. */
 Hole hole_tee(Escape *e, const Hole *holes, int n);
 /* A hole that flows into k some time later. */

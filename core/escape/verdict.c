@@ -12,9 +12,7 @@ Verdict *report(Escape *e, VerdictKind kind, Pos pos, Func *func, Node *node, co
     return verdict;
 }
 
-const char *func_text(Escape *e, const Func *func) {
-    return node_text(e->scratch, func->var->node, e->go, e->ir);
-}
+const char *func_text(Escape *e, const Func *func) { return node_text(e->scratch, func->var->node, e->go, e->ir); }
 
 /* The wrappers of go and defer are not the program's, nor are method wrappers. */
 static bool is_silent(const Node *n) {

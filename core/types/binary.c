@@ -131,7 +131,7 @@ static void compare(Checker *c, Operand *x, Operand *y, Operator op, bool in_swi
         return;
     }
     if (both_constant(x, y)) {
-        x->value = is_unknown(x) || is_unknown(y) ? value_bool(false) : value_bool(value_compare(x->value, op, y->value));
+        x->value = value_bool(!is_unknown(x) && !is_unknown(y) && value_compare(x->value, op, y->value));
     } else {
         x->mode = MODE_VALUE;
         update_expr_type(c, x->expr, type_default(c->universe, x->type), true);

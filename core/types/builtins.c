@@ -82,7 +82,8 @@ static bool slice_elem_member(void *context, Type *type, Type *under) {
     Checker *c = s->checker;
     if (under == NULL || under->kind != TYPE_SLICE) {
         bool is_nil = operand_is_nil(c, s->x);
-        s->cause = cause_text(c, "argument must be a slice; have %s", is_nil ? "untyped nil" : text_of_operand(c, s->x));
+        s->cause = cause_text(c, "argument must be a slice; have %s",
+                              is_nil ? "untyped nil" : text_of_operand(c, s->x));
         return false;
     }
     Type *elem = under->as.slice.elem;

@@ -239,7 +239,23 @@ static void detach(Checker *c) {
 typedef struct LocalTypes {
     const Checker *checker;
     int count;
+    TypeVec implicits; /* type parameters of the function at hand */
 } LocalTypes;
+
+static TypeVec implicit_tparams(const Checker *c, const Decl *decl) {
+    TypeVec all = {0};
+    if (decl->kind != DECL_FUNC || decl->as.func.object == NULL || decl->as.func.object->type == NULL) {
+        return all;
+    }
+    const Type *signature = decl->as.func.object->type;
+    for (int i = 0; i < signature->as.signature.recv_tparams.len; i++) {
+        VEC_PUSH(c->arena, &all, signature->as.signature.recv_tparams.at[i]);
+    }
+    for (int i = 0; i < signature->as.signature.tparams.len; i++) {
+        VEC_PUSH(c->arena, &all, signature->as.signature.tparams.at[i]);
+    }
+    return all;
+}
 
 /* Local types are numbered through the package, in source order. gc: noder/writer.go collectDecls. */
 static bool number_local_type(void *context, Decl *decl) {
@@ -251,6 +267,7 @@ static bool number_local_type(void *context, Decl *decl) {
     if (object != NULL && object->parent != local->checker->package->scope && object->type != NULL &&
         object->type->kind == TYPE_NAMED) {
         object->type->as.named.local_index = ++local->count;
+        object->type->as.named.implicits = local->implicits;
     }
     return true;
 }
@@ -285,10 +302,14 @@ static void finish(Checker *c) {
     const Package *package = c->package;
     check_interface_cycles(c, package->files.at, package->files.len);
     check_bodies(c);
-    LocalTypes local = {c, 0};
+    LocalTypes local = {.checker = c};
     const Visitor visitor = {.decl = number_local_type, .context = &local};
     for (int i = 0; i < package->files.len; i++) {
-        walk_file(&visitor, package->files.at[i]);
+        const DeclVec *decls = &package->files.at[i]->decls;
+        for (int j = 0; j < decls->len; j++) {
+            local.implicits = implicit_tparams(c, decls->at[j]);
+            walk_decl(&visitor, decls->at[j]);
+        }
     }
 }
 
@@ -312,6 +333,7 @@ static Checker *checker_new(const CheckConfig *config) {
     c->context->checker = c;
     c->extra = ARENA_NEW(c->scratch, CheckerExtra);
     c->extra->dot_names = map_new(c->scratch);
+    c->extra->finite_types = map_new(c->scratch);
     c->extra->import_cache = strmap_new(c->scratch);
     c->extra->file_of_source = map_new(c->scratch);
     return c;

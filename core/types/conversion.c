@@ -131,7 +131,8 @@ static bool pointers_match(Type *from, Type *to) {
         return false;
     }
     Type *a = from->as.pointer.elem, *b = to->as.pointer.elem;
-    return !type_is_tparam(a) && !type_is_tparam(b) && type_identical_ignore_tags(type_underlying(a), type_underlying(b));
+    return !type_is_tparam(a) && !type_is_tparam(b) &&
+           type_identical_ignore_tags(type_underlying(a), type_underlying(b));
 }
 
 /* Numbers among each other, strings with bytes and runes, unsafe.Pointer. `from` and `to` are underlying types. */

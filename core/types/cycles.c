@@ -169,6 +169,7 @@ void direct_cycles(Checker *c) {
 typedef struct SizeWalk {
     Checker *checker;
     TypeVec nest, path;
+    bool incomplete; /* a declaration on the way is still being read */
 } SizeWalk;
 
 static bool finite(SizeWalk *w, Type *type);
@@ -211,7 +212,11 @@ static bool finite_named(SizeWalk *w, Type *type) {
     named_unpack(origin);
     /* A plain imported type is known to be fine; a generic one may hold a type of ours. */
     bool foreign = origin->as.named.object->package != c->package && type->as.named.targs == NULL;
-    if (foreign || origin->as.named.from_rhs == NULL) {
+    if (origin->as.named.from_rhs == NULL) {
+        w->incomplete = true;
+        return true;
+    }
+    if (foreign || map_has(c->extra->finite_types, type)) {
         return true;
     }
     VEC_PUSH(c->scratch, &w->nest, type);
@@ -219,6 +224,10 @@ static bool finite_named(SizeWalk *w, Type *type) {
     bool ok = finite(w, origin->as.named.from_rhs);
     w->nest.len--;
     w->path.len--;
+    /* What holds no type parameters is as finite anywhere else. */
+    if (ok && !w->incomplete && type->as.named.targs == NULL && type->as.named.tparams.len == 0) {
+        map_set(c->extra->finite_types, type, type);
+    }
     return ok;
 }
 

@@ -28,11 +28,11 @@ typedef struct CheckerExtra {
     bool has_error;
     Map *dot_names;         /* file Scope* -> Map of Name* -> package Object* of the dot import */
     StrMap *package_names;  /* package name -> Package*, or the checker's own package when ambiguous */
-    Map *imported;          /* text of an import path is in it; see resolver.c */
     StrMap *import_cache;   /* import path -> Package* */
     ObjectVec object_list;  /* keys of Checker.decls in source order */
     TypeVec cleaners;       /* lazily completed types to be completed at the end */
     Map *file_of_source;    /* Source* -> File* */
+    Map *finite_types;      /* set of named types without type parameters; cycles.c */
     MonoGraph *mono;        /* mono.c */
 } CheckerExtra;
 
@@ -125,6 +125,8 @@ struct InstanceContext {
     Checker *checker;  /* NULL outside a check */
     StrMap *instances; /* key -> list of entries */
     Map *ids;          /* named Type* -> number, for keys */
+    TypeNormalizer normalize; /* NULL: none */
+    void *user;
 };
 /* The number of a type within the context. */
 int instance_id(InstanceContext *context, const Type *type);

@@ -498,7 +498,8 @@ void check_multi_expr(Checker *c, Expr *e, bool allow_comma_ok, Operand **list, 
     bool is_error = x.mode == MODE_COMMA_ERR;
     (*list)[1] = (Operand){
         .mode = MODE_VALUE,
-        .expr = stand_in(c, e, is_error ? "err value of (comma, err) expression" : "ok value of (comma, ok) expression"),
+        .expr = stand_in(c, e,
+                         is_error ? "err value of (comma, err) expression" : "ok value of (comma, ok) expression"),
         .type = is_error ? c->universe->error_type : c->universe->basic[BASIC_UNTYPED_BOOL],
     };
     *n = 2;

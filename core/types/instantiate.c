@@ -84,6 +84,17 @@ Type *instance_of(InstanceContext *context, Pos pos, Type *generic, TypeList *ta
     return instance_add(context, key, generic, targs, instance);
 }
 
+void instances_normalize(InstanceContext *context, TypeNormalizer normalize, void *user) {
+    context->normalize = normalize;
+    context->user = user;
+}
+
+bool types_basic_constraint(Type *tparam) {
+    return type_set_is_method_set(interface_type_set(tparam_interface(tparam)));
+}
+
+Type *types_core(Type *type) { return core_type(type, NULL); }
+
 Type *types_instantiate(InstanceContext *context, Type *generic, TypeList *targs) {
     return instance_of(context, POS_NONE, generic, targs);
 }

@@ -84,7 +84,7 @@ struct Checker {
     int depth;             /* of recursion, for the guard */
     bool first_error_only;
     struct CheckerExtra *extra; /* private tables of single files */
-    const char *target_desc; /* what the target of the next check_expr is called in messages ("result variable", a name) */
+    const char *target_desc; /* the target of the next check_expr as messages call it: a name, "result variable" */
     Map *size_varies; /* named Type* -> whether its size depends on type parameters (builtins_unsafe.c) */
 };
 
@@ -108,7 +108,8 @@ const char *text_of_object(Checker *c, const Object *object);
 /* ---- delayed actions (check.c) ---- */
 void check_later(Checker *c, void (*action)(Checker *, void *), void *argument);
 void check_process_delayed(Checker *c);
-/* The number of waiting actions, and: runs those queued since then (and what they queue), in order. gc: processDelayed(top). */
+/* The number of waiting actions, and: runs those queued since then (and what they queue), in order.
+ * gc: processDelayed(top). */
 int check_delayed_mark(Checker *c);
 void check_process_delayed_from(Checker *c, int mark);
 

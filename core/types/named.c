@@ -36,11 +36,35 @@ Type *named_new_instance(InstanceContext *context, Pos pos, Type *origin, TypeLi
     return named;
 }
 
+Type *types_new_named(InstanceContext *context, Object *object, Type *underlying) {
+    Type *named = type_new(context->arena, TYPE_NAMED);
+    named->as.named.object = object;
+    named->as.named.origin = named;
+    named->as.named.from_rhs = underlying;
+    named->as.named.underlying = underlying;
+    named->as.named.state = UNPACKED | HAS_UNDERLYING;
+    object->type = named;
+    return named;
+}
+
+bool types_expanding(Type *type) {
+    const Type *named = type_as_named(type);
+    return named != NULL && named->as.named.targs != NULL && (named->as.named.state & UNPACKED) != 0 &&
+           named->as.named.from_rhs == NULL;
+}
+
+const TypeVec *types_params(Type *origin) {
+    if (origin->kind == TYPE_NAMED && origin->as.named.tparams.len == 0) {
+        return &origin->as.named.implicits;
+    }
+    return type_tparams(origin);
+}
+
 /* The right side of the origin with the arguments in place. */
 static Type *expand_rhs(Type *named) {
     InstanceContext *context = named->as.named.context;
     Type *origin = named->as.named.origin;
-    const TypeVec *tparams = &origin->as.named.tparams;
+    const TypeVec *tparams = types_params(origin);
     if (named->as.named.targs->len != tparams->len) {
         return context->universe->bad;
     }

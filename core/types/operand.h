@@ -100,8 +100,8 @@ const char *incomparable_cause(Checker *c, Type *t);
 void update_expr_value(Checker *c, const Expr *e, const Value *value);
 void remember_untyped(Checker *c, Expr *e, OperandMode mode, Type *type, const Value *value);
 void report_invalid_conversion(Checker *c, const char *code, Operand *x, Type *target);
-/* Equal constants of basic kinds have equal keys, whatever their kind; NULL: equal to no other. `by_kind` keeps integers
- * and floats apart and takes only values that are exact. */
+/* Equal constants of basic kinds have equal keys, whatever their kind; NULL: equal to no other. `by_kind` keeps
+ * integers and floats apart and takes only values that are exact. */
 const char *constant_key(Checker *c, const Value *v, bool by_kind);
 
 /* ---- index.c ---- */

@@ -257,16 +257,26 @@ static Type *subst_map(Subster *s, Type *t) {
     return type_new_map(s->context->arena, key, elem);
 }
 
+static TypeList *normalized(const Subster *s, Type *origin, TypeList *targs) {
+    return s->context->normalize != NULL ? s->context->normalize(s->context->user, origin, targs) : targs;
+}
+
 static Type *subst_named(Subster *s, Type *t) {
     Type *origin = t->as.named.origin;
-    if (type_tparams(origin)->len == 0) {
+    const TypeVec *tparams = types_params(origin);
+    if (tparams->len == 0) {
         return t;
     }
-    if (t->as.named.targs == NULL || t->as.named.targs->len != origin->as.named.tparams.len) {
+    const TypeList own = {tparams->len, tparams->at};
+    const TypeList *old = t->as.named.targs;
+    if (old == NULL && type_tparams(origin)->len == 0) {
+        old = &own; /* a type within a generic function, seen from there */
+    }
+    if (old == NULL || old->len != tparams->len) {
         return s->context->universe->bad;
     }
-    TypeList *targs = subst_list(s, t->as.named.targs);
-    return targs != NULL ? instance_of(s->context, s->pos, origin, targs) : t;
+    TypeList *targs = subst_list(s, old);
+    return targs != NULL ? instance_of(s->context, s->pos, origin, normalized(s, origin, targs)) : t;
 }
 
 static Type *subst_alias(Subster *s, Type *t) {
@@ -278,7 +288,7 @@ static Type *subst_alias(Subster *s, Type *t) {
         return s->context->universe->bad;
     }
     TypeList *targs = subst_list(s, t->as.alias.targs);
-    return targs != NULL ? alias_new_instance(s->context, s->pos, origin, targs) : t;
+    return targs != NULL ? alias_new_instance(s->context, s->pos, origin, normalized(s, origin, targs)) : t;
 }
 
 static Type *subst_kind(Subster *s, Type *t) {

@@ -144,7 +144,8 @@ static bool add_case_type(Checker *c, SeenTypes *seen, Type *type, Expr *e) {
         Type *other = seen->at[i].type;
         if (type == other || (type != NULL && other != NULL && type_identical(type, other))) {
             Report r = report_new(c, "DuplicateCase");
-            report_add(&r, error_pos(e), "duplicate case %s in type switch", type != NULL ? text_of_type(c, type) : "nil");
+            report_add(&r, error_pos(e), "duplicate case %s in type switch",
+                       type != NULL ? text_of_type(c, type) : "nil");
             report_add(&r, error_pos(seen->at[i].expr), "previous case");
             report_send(&r);
             return false;

@@ -112,6 +112,7 @@ struct Type {
     int64_t size;
     int align;
     uint8_t has_pointers; /* 0 not known yet, 1 no, 2 yes */
+    uint8_t has_shape;    /* likewise: a shape of core/ir occurs in it */
     union {
         struct {
             BasicKind kind;
@@ -130,6 +131,7 @@ struct Type {
             Type *from_rhs;      /* the declared right side before its underlying type was taken */
             uint8_t state;       /* of completion (types/named.c) */
             int local_index;     /* > 0: declared inside a function: the ·N of its link name */
+            TypeVec implicits;   /* type parameters of the generic function that it is declared in; set after the check */
             struct Map *expanded;/* instance: method object by index */
             struct InstanceContext *context; /* instance: where it and what it expands to live */
         } named;
