@@ -29,7 +29,11 @@ static void add_field(StructBuilder *b, Expr *name, Type *type, bool embedded, c
     record_def(c, name, field);
     const char *text = NULL;
     size_t length = 0;
-    if (tag != NULL && !tag->as.literal.bad && tag->as.literal.kind == LIT_STRING) {
+    if (tag != NULL && !tag->as.literal.bad && tag->as.literal.kind != LIT_STRING) {
+        StrBuf quoted = strbuf_new(c->scratch);
+        quote_string(&quoted, tag->as.literal.text, tag->as.literal.length);
+        check_error(c, tag->pos, "InvalidSyntaxTree", "incorrect tag syntax: %s", strbuf_text(&quoted));
+    } else if (tag != NULL && !tag->as.literal.bad) {
         const Value *value = value_literal(c->arena, LIT_STRING, tag->as.literal.text, tag->as.literal.length);
         if (value_kind(value) == VALUE_STRING) {
             text = value_as_string(value, &length);

@@ -1,0 +1,6 @@
+package p
+
+type T struct {
+	a int 'a'
+	b int 1.5
+}
