@@ -1,13 +1,11 @@
 #include "repl/app.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "repl/excerpt.h"
 #include "repl/session.h"
 
+enum { DIAGS_SHOWN_MAX = 10 };
 
 void app_refresh(App *app) {
     app->screen = terminal_of(app->out, &app->options);
@@ -138,14 +136,23 @@ void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool p
     arena_free(scratch);
 }
 
-static bool print_all(App *app, const SourceSet *sources, const Diags *diags) {
-    for (int i = 0; i < diags->list.len; i++) {
+bool app_print_list(App *app, const SourceSet *sources, const Diags *diags, bool place) {
+    int shown = 0;
+    for (int i = 0; i < diags->list.len && shown < DIAGS_SHOWN_MAX; i++) {
         const Diag *diag = &diags->list.at[i];
         if (diag->kind != DIAG_NOTE) { /* the loop tells notes in its own words */
-            app_print_diag(app, sources, diag, app->session == NULL || app->options.arg_count > 0);
+            app_print_diag(app, sources, diag, place);
+            shown++;
         }
     }
+    if (diags->error_count > shown) {
+        app_fail(app, 0, "%d more errors", diags->error_count - shown);
+    }
     return diags->error_count > 0;
+}
+
+static bool print_all(App *app, const SourceSet *sources, const Diags *diags) {
+    return app_print_list(app, sources, diags, app->session == NULL || app->options.arg_count > 0);
 }
 
 bool app_print_diags(App *app, const Analysis *analysis) {
@@ -250,9 +257,10 @@ static void collect_unused(const Analysis *analysis, UnusedVec *unused) {
                 continue;
             }
             const char *name = noted_name(analysis_sources(analysis), note, unused->arena);
-            const char *text = strcmp(note->code, "UnusedImport") == 0
-                                   ? arena_printf(unused->arena, "%s is not used yet, so the import is left out", name)
-                                   : arena_printf(unused->arena, "%s is not used yet, so `_ = %s` ends its block", name, name);
+            const char *text =
+                strcmp(note->code, "UnusedImport") == 0
+                    ? arena_printf(unused->arena, "%s is not used yet, so the import is left out", name)
+                    : arena_printf(unused->arena, "%s is not used yet, so `_ = %s` ends its block", name, name);
             VEC_PUSH(unused->arena, &unused->texts, text);
         }
     }
@@ -282,8 +290,8 @@ Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec 
     }
     Arena *kept = arena_new();
     Names *names = names_new();
-    const char *settled = arena_strdup(kept, session_settle(text, analysis_package(analysis, 0)->diags,
-                                                            analysis_sources(analysis), names, kept));
+    const char *settled = arena_strdup(
+        kept, session_settle(text, analysis_package(analysis, 0)->diags, analysis_sources(analysis), names, kept));
     names_free(names);
     analysis_free(analysis);
     return analyse_text(app, "session.go", settled, strlen(settled), kept, config, status);
@@ -304,64 +312,28 @@ const char *app_session_text(App *app, Arena *arena) {
     return text;
 }
 
-static const char *read_stdin(Arena *arena, size_t *length) {
-    StrBuf text = strbuf_new(arena);
-    char block[65536];
-    size_t got;
-    while ((got = fread(block, 1, sizeof block, stdin)) > 0) {
-        strbuf_add_n(&text, block, got);
-    }
-    *length = text.len;
-    return strbuf_text(&text);
-}
-
-/* True when every argument is something that can be read; says what is wrong otherwise. */
-static bool inputs_exist(App *app, const char *const *args, int arg_count) {
-    for (int i = 0; i < arg_count; i++) {
-        struct stat info;
+/* Standard input can be read once, and is a package of its own. */
+static bool inputs_combine(App *app, const char *const *args, int arg_count) {
+    for (int i = 0; i < arg_count && arg_count > 1; i++) {
         if (strcmp(args[i], "-") == 0) {
-            if (arg_count > 1) {
-                app_fail(app, 0, "- (standard input) can't be combined with other inputs");
-                return false;
-            }
-        } else if (stat(args[i], &info) != 0) {
-            app_fail(app, 0, "%s: %s%s", args[i], errno == ENOENT ? "no such file" : strerror(errno),
-                     errno == ENOENT && strchr(args[i], '.') == NULL ? "; name a .go file, or - for standard input" : "");
+            app_fail(app, 0, "- (standard input) can't be combined with other inputs");
             return false;
-        } else if (S_ISDIR(info.st_mode)) {
-            app_fail(app, 0, "%s is a folder: name the .go files of its package (%s%s*.go)", args[i], args[i],
-                     args[i][strlen(args[i]) - 1] == '/' ? "" : "/");
-            return false;
-        } else {
-            FILE *file = fopen(args[i], "rb");
-            if (file == NULL) {
-                app_fail(app, 0, "%s: %s", args[i], strerror(errno));
-                return false;
-            }
-            fclose(file);
         }
     }
     return true;
 }
 
-Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count,
-                      int *status) {
+Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count, int *status) {
     if (arg_count == 0 && app->session != NULL) {
         return app_analyse_session(app, config, NULL, status);
     }
     if (arg_count == 0) {
-        *status = app_fail(app, STATUS_USAGE, "name a .go file, or - for standard input");
+        *status = app_fail(app, STATUS_USAGE, "name .go files, a folder or an import path, or - for standard input");
         return NULL;
     }
-    if (!inputs_exist(app, args, arg_count)) {
-        *status = STATUS_WRONG;
+    if (!inputs_combine(app, args, arg_count)) {
+        *status = STATUS_USAGE;
         return NULL;
-    }
-    if (strcmp(args[0], "-") == 0) {
-        Arena *arena = arena_new();
-        size_t length;
-        const char *text = read_stdin(arena, &length);
-        return analyse_text(app, "<standard input>", text, length, arena, config, status);
     }
     const AnalysisInput input = {.args = (const char **)(size_t)args, .arg_count = arg_count};
     return analyse(app, &input, config, status);

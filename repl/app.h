@@ -14,9 +14,9 @@
 /* Exit statuses, as the manual gives them. */
 enum {
     STATUS_OK = 0,
-    STATUS_WRONG = 1,       /* the Go is wrong, an input can't be read, a check found something */
-    STATUS_USAGE = 2,       /* wrong usage, a version that is not modelled */
-    STATUS_FAILED = 3,      /* the machine failed us */
+    STATUS_WRONG = 1,  /* the Go is wrong, an input can't be read, a check found something */
+    STATUS_USAGE = 2,  /* wrong usage, a version that is not modelled */
+    STATUS_FAILED = 3, /* the machine failed us */
     STATUS_INTERRUPTED = 130
 };
 
@@ -24,17 +24,17 @@ typedef struct Session Session;
 typedef struct Loop Loop;
 
 typedef struct App {
-    Options options;       /* of this command; the REPL lays them over its settings */
+    Options options; /* of this command; the REPL lays them over its settings */
     FILE *out;
     FILE *err;
-    Session *session;      /* NULL on the command line */
-    World *worlds[16];     /* by index of the Go version */
-    bool retain[16];       /* the world keeps the graphs of imported packages */
+    Session *session;  /* NULL on the command line */
+    World *worlds[16]; /* by index of the Go version */
+    bool retain[16];   /* the world keeps the graphs of imported packages */
     volatile bool interrupted;
-    Terminal screen;       /* app->out, as the options want it; app_refresh */
-    Terminal messages;     /* app->err */
-    Options settings;      /* of the session: what `:set` changed */
-    Loop *loop;            /* NULL on the command line */
+    Terminal screen;   /* app->out, as the options want it; app_refresh */
+    Terminal messages; /* app->err */
+    Options settings;  /* of the session: what `:set` changed */
+    Loop *loop;        /* NULL on the command line */
 } App;
 
 /* What a session leaves unused, said as sentences. */
@@ -68,6 +68,8 @@ const char *app_session_text(App *app, Arena *arena);
 bool app_print_diags(App *app, const Analysis *analysis);
 /* The same without excerpts, as gc prints them: its first ten. */
 bool app_print_gc_errors(App *app, const Analysis *analysis);
+/* Prints the first errors of a list; returns true when there was one. */
+bool app_print_list(App *app, const SourceSet *sources, const Diags *diags, bool place);
 /* Prints one message with its excerpt; `place`: with file, line and column before it. */
 void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool place);
 

@@ -78,11 +78,16 @@ static void add_story(Snapshot *snapshot, const ExplainConfig *config, const Sto
     const char *func = arena_strdup(arena, prose_func_name(story->func));
     const bool variable = story->location != NULL && is_named(story->location);
     const char *name = story->location != NULL ? arena_strdup(arena, location_name(config, story->location)) : "";
-    const char *base = variable ? arena_printf(arena, "%s|%s", func, name)
-                                : arena_printf(arena, "%s|%s|%s|%s", func, name, story->location == NULL ? story->headline : "",
-                                               line_text(arena, config->sources, story->pos));
+    const char *base =
+        variable ? arena_printf(arena, "%s|%s", func, name)
+                 : arena_printf(arena, "%s|%s|%s|%s", func, name, story->location == NULL ? story->headline : "",
+                                line_text(arena, config->sources, story->pos));
     add_fact(snapshot, base,
-             (Fact){.name = name, .func = func, .state = state_of(arena, story), .story = story, .placement = story->placement});
+             (Fact){.name = name,
+                    .func = func,
+                    .state = state_of(arena, story),
+                    .story = story,
+                    .placement = story->placement});
 }
 
 /* Variables without a word of gc stay on the stack. */
@@ -97,8 +102,9 @@ static void add_silent(Snapshot *snapshot, const EscapeResult *result) {
             }
             const char *func = arena_strdup(snapshot->arena, prose_func_name(location->func));
             const char *name = arena_strdup(snapshot->arena, location->var->name);
-            add_fact(snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
-                     (Fact){.name = name, .func = func, .state = placement_text(PLACE_STACK), .placement = PLACE_STACK});
+            add_fact(
+                snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
+                (Fact){.name = name, .func = func, .state = placement_text(PLACE_STACK), .placement = PLACE_STACK});
         }
     }
 }
@@ -227,7 +233,8 @@ static int tell_silent(const Prose *prose, const Snapshot *before, const Snapsho
 static bool told_with_earlier(const Snapshot *before, const Snapshot *now, int at) {
     for (int i = 0; i < at; i++) {
         const Fact *fact = &now->facts.at[i];
-        if (fact->story == NULL && strcmp(fact->func, now->facts.at[at].func) == 0 && find_fact(before, fact->key) == NULL) {
+        if (fact->story == NULL && strcmp(fact->func, now->facts.at[at].func) == 0 &&
+            find_fact(before, fact->key) == NULL) {
             return true;
         }
     }
@@ -263,7 +270,8 @@ int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now
         told++;
     }
     if (fresh > FULL_BLOCKS_MAX) {
-        terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, ":explain tells why; :why NAME follows one of them");
+        terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0,
+                      ":explain tells why; :why NAME follows one of them");
     }
     return told;
 }

@@ -25,8 +25,8 @@ int cmd_dump(App *app) {
     const char *stage = app->options.stage ? app->options.stage : "ir";
     const AnalysisConfig config = {.level = 1, .inlining_off = true, .local_names = true, .keep_graph = true};
     int status;
-    Analysis *analysis = app_analyse(app, &config, (const char *const *)app->options.args,
-                                     app->options.arg_count, &status);
+    Analysis *analysis =
+        app_analyse(app, &config, (const char *const *)app->options.args, app->options.arg_count, &status);
     if (analysis == NULL) {
         return status;
     }

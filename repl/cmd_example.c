@@ -17,8 +17,9 @@ static int list_examples(App *app) {
         terminal_wrap(&app->screen, &out, STYLE_PLAIN, 23, 23, example->summary);
     }
     terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0,
-                  app->session != NULL ? ":example NAME puts one of them in the place of the session."
-                                       : "escapade example NAME prints one; escapade example NAME | escapade - explains it.");
+                  app->session != NULL
+                      ? ":example NAME puts one of them in the place of the session."
+                      : "escapade example NAME prints one; escapade example NAME | escapade - explains it.");
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(out.arena);
     return STATUS_OK;

@@ -41,8 +41,8 @@ static int read_request(App *app, const char *default_kind, Request *request) {
     } else if (options->output == NULL) {
         request->as_text = true;
     } else if (!render_format_of_file(options->output, &request->format)) {
-        return app_fail(app, STATUS_USAGE, "%s: the ending .dot, .svg, .pdf or .png tells the format; or give --format=",
-                        options->output);
+        return app_fail(app, STATUS_USAGE,
+                        "%s: the ending .dot, .svg, .pdf or .png tells the format; or give --format=", options->output);
     }
     return STATUS_OK;
 }
@@ -103,7 +103,8 @@ static int draw(App *app, const char *default_kind) {
         return status;
     }
     const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
-    Analysis *analysis = app_analyse(app, &config, (const char *const *)app->options.args, app->options.arg_count, &status);
+    Analysis *analysis =
+        app_analyse(app, &config, (const char *const *)app->options.args, app->options.arg_count, &status);
     if (analysis == NULL) {
         return status;
     }
@@ -126,10 +127,6 @@ static int draw(App *app, const char *default_kind) {
     return status;
 }
 
-int cmd_graph(App *app) {
-    return draw(app, "flow");
-}
+int cmd_graph(App *app) { return draw(app, "flow"); }
 
-int cmd_memory(App *app) {
-    return draw(app, "memory");
-}
+int cmd_memory(App *app) { return draw(app, "memory"); }

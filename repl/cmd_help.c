@@ -32,22 +32,31 @@ static bool is_shown(const App *app, const Command *command) {
     return (command->where & COMMAND_HIDDEN) == 0 && (command->where & where) != 0;
 }
 
+/* In a session ARG may be left out, and so may -l. */
+static const char *shown_arguments(const App *app, const Command *command, Arena *arena) {
+    if (app->session == NULL) {
+        return command->arguments;
+    }
+    StrBuf out = strbuf_new(arena);
+    for (const char *word = command->arguments; *word != '\0';) {
+        const size_t length = strcspn(word, " ");
+        if (strncmp(word, "ARG", 3) != 0 && !(length == 2 && strncmp(word, "-l", 2) == 0)) {
+            strbuf_printf(&out, "%s%.*s", out.len > 0 ? " " : "", (int)length, word);
+        }
+        word += length;
+        word += strspn(word, " ");
+    }
+    return strbuf_text(&out);
+}
+
 static void command_line(App *app, StrBuf *out, const Command *command) {
     const char *colon = app->session != NULL ? ":" : "";
+    const char *arguments = shown_arguments(app, command, out->arena);
+    const int summary = app->session != NULL ? 31 : 36;
     strbuf_printf(out, "  %s", colon);
     terminal_styled(&app->screen, out, STYLE_BOLD, command->name);
-    const char *arguments = command->arguments;
-    int column = 2 + (int)strlen(colon) + (int)strlen(command->name);
-    const int width = text_width(arguments, strlen(arguments));
-    if (app->session == NULL || strncmp(arguments, "ARG", 3) != 0) {
-        strbuf_printf(out, " %s", arguments);
-        column += 1 + width;
-    } else if (strlen(arguments) > 4) { /* in a session ARG may be left out */
-        const char *rest = strchr(arguments, ' ') != NULL ? strchr(arguments, ' ') : "";
-        strbuf_add(out, rest);
-        column += text_width(rest, strlen(rest));
-    }
-    const int summary = app->session != NULL ? 31 : 36;
+    strbuf_printf(out, " %s", arguments);
+    const int column = 3 + (int)strlen(colon) + (int)strlen(command->name) + text_width(arguments, strlen(arguments));
     terminal_pad(out, column < summary ? summary - column : 1);
     terminal_wrap(&app->screen, out, STYLE_PLAIN, column < summary ? summary : column + 1, summary, command->summary);
 }
@@ -66,7 +75,7 @@ static void overview(App *app, StrBuf *out) {
         }
     }
     if (app->session == NULL) {
-        strbuf_add(out, "\nARG: .go files of one package, or - for standard input.\n"
+        strbuf_add(out, "\nARG: .go files of one package, a folder, an import path, ./..., std, or -.\n"
                         "--go=1.27 whose rules apply   --color=auto|always|never   --width=N   --ascii\n"
                         "help COMMAND tells its options; help 'moved to heap' what that line of gc means.\n");
     } else {
@@ -78,8 +87,9 @@ static void overview(App *app, StrBuf *out) {
 
 static void about_command(App *app, StrBuf *out, const Command *command) {
     const bool in_session = app->session != NULL;
-    terminal_styled(&app->screen, out, STYLE_BOLD,
-                    arena_printf(out->arena, "%s%s %s\n", in_session ? ":" : "escapade ", command->name, command->arguments));
+    terminal_styled(
+        &app->screen, out, STYLE_BOLD,
+        arena_printf(out->arena, "%s%s %s\n", in_session ? ":" : "escapade ", command->name, command->arguments));
     StrBuf text = strbuf_new(out->arena);
     strbuf_printf(&text, "%s.", command->summary);
     if (command->details != NULL) {
@@ -106,14 +116,15 @@ static void about_command(App *app, StrBuf *out, const Command *command) {
 }
 
 static void about_cause(App *app, StrBuf *out, Cause cause) {
-    terminal_styled(&app->screen, out, STYLE_BOLD, arena_printf(out->arena, "%s: %s\n", cause_name(cause), cause_title(cause)));
+    terminal_styled(&app->screen, out, STYLE_BOLD,
+                    arena_printf(out->arena, "%s: %s\n", cause_name(cause), cause_title(cause)));
     terminal_pad(out, 2);
     terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, arena_printf(out->arena, "The rule: %s.", cause_rule(cause)));
     if (example_find(cause_name(cause)) != NULL) {
         terminal_pad(out, 2);
         terminal_wrap(&app->screen, out, STYLE_DIM, 2, 2,
-                      arena_printf(out->arena, "%s %s shows it.", app->session != NULL ? ":example" : "escapade example",
-                                   cause_name(cause)));
+                      arena_printf(out->arena, "%s %s shows it.",
+                                   app->session != NULL ? ":example" : "escapade example", cause_name(cause)));
     }
 }
 

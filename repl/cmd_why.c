@@ -22,7 +22,7 @@ typedef struct Asker {
     Prose prose;
     Target target;
     int told;
-    Map *seen;        /* locations told already */
+    Map *seen; /* locations told already */
 } Asker;
 
 /* ---- The question ---- */
@@ -199,14 +199,16 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
     prose_headline(&asker->prose, story);
     if (location->var != NULL && pos_known(story->pos)) {
         const bool told = story->marks.len > 0 && pos_equal(story->marks.at[0].pos, story->pos);
-        const char *label = told ? story->marks.at[0].label : location_type(&asker->config, asker->result->ir, location);
+        const char *label =
+            told ? story->marks.at[0].label : location_type(&asker->config, asker->result->ir, location);
         add_mark(out, asker, story->pos, (int)strlen(location->var->name), label, style_of_placement(story->placement));
     } else if (pos_known(story->pos) && story->hops.len == 0) {
         add_mark(out, asker, story->pos, story->length, "", style_of_placement(story->placement));
     }
     if (story->hops.len > 0) {
         tell_hops(asker, story);
-    } else if (location->var != NULL && (location->attributes & ATTR_ESCAPES) == 0 && location->result_index == 0) {
+    } else if (location->var != NULL && (location->attributes & ATTR_ESCAPES) == 0 &&
+               location->var->class == CLASS_AUTO) {
         tell_reach(asker, location);
     }
     prose_row(&asker->prose, "why", story->why);
@@ -263,7 +265,8 @@ static int unknown_line(const Asker *asker) {
     const StoryVec stories = explain_package(&asker->config, asker->result->ir, &asker->result->escape);
     int last = 0;
     for (int i = 0, shown = 0; i < stories.len && shown < 20; i++) {
-        const int line = pos_known(stories.at[i]->pos) ? sources_place(asker->config.sources, stories.at[i]->pos).line : 0;
+        const int line =
+            pos_known(stories.at[i]->pos) ? sources_place(asker->config.sources, stories.at[i]->pos).line : 0;
         if (line != last && line > 0) {
             strbuf_printf(&lines, "%s%d", shown++ > 0 ? ", " : "", line);
             last = line;
@@ -271,8 +274,8 @@ static int unknown_line(const Asker *asker) {
     }
     const char *column = asker->target.column > 0 ? arena_printf(arena, ", column %d", asker->target.column) : "";
     if (last == 0) {
-        return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s, nor anywhere else", asker->target.line,
-                        column);
+        return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s, nor anywhere else",
+                        asker->target.line, column);
     }
     return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s; lines with verdicts: %s",
                     asker->target.line, column, strbuf_text(&lines));
@@ -337,8 +340,9 @@ int cmd_why(App *app) {
     const Options *options = &app->options;
     const int files = options->arg_count - 1;
     if (files < 0 || (files == 0 && app->session == NULL)) {
-        return app_fail(app, STATUS_USAGE, app->session != NULL ? "name a variable or a line: :why NAME, :why LINE[:COL]"
-                                                                : "usage: escapade why FILE.go NAME|f.NAME|LINE[:COL]");
+        return app_fail(app, STATUS_USAGE,
+                        app->session != NULL ? "name a variable or a line: :why NAME, :why LINE[:COL]"
+                                             : "usage: escapade why FILE.go NAME|f.NAME|LINE[:COL]");
     }
     Arena *arena = arena_new();
     Target target;
@@ -353,8 +357,8 @@ int cmd_why(App *app) {
     if (analysis != NULL && app_print_diags(app, analysis)) {
         status = STATUS_WRONG;
     } else if (analysis != NULL) {
-        const PackageResult *result = analysis_package(analysis, 0);
-        status = result->ir != NULL ? answer(app, analysis, result, target) : STATUS_WRONG;
+        const PackageResult *result = analysis_package_count(analysis) > 0 ? analysis_package(analysis, 0) : NULL;
+        status = result != NULL && result->ir != NULL ? answer(app, analysis, result, target) : STATUS_WRONG;
     }
     analysis_free(analysis);
     arena_free(arena);

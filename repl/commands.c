@@ -11,7 +11,8 @@ const Command commands[] = {
      "One block for each verdict, in source order. --short: a line each. --func=NAME, --line=N: only these. "
      "--only=heap|stack|params: only what lives there. --json: for programs; repl/README.md describes it."},
     {"why", "ARG NAME|f.NAME|LINE[:COL]", "the path of one value, hop by hop", "Verdicts", BOTH, cmd_why, LOOKS,
-     "Follows one value from its declaration to where it escapes, or tells why it does not. NAME: every variable of that "
+     "Follows one value from its declaration to where it escapes, or tells why it does not. NAME: every variable of "
+     "that "
      "name, and the sites that read it; f.NAME: the one in function f; LINE or LINE:COL: what stands there."},
     {"gc", "[-m[=2]] -l [--json] ARG…", "the compiler's own lines, and nothing else", "Verdicts", BOTH, cmd_gc,
      "json go",
@@ -21,10 +22,12 @@ const Command commands[] = {
      "output format focus func theme legend " LOOKS, "Short for graph --kind=memory."},
     {"graph", "ARG", "the analyser's own graph", "Pictures", BOTH, cmd_graph,
      "kind output format focus func hide depth theme legend " LOOKS,
-     "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png where it goes; without -o it is drawn "
+     "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png where it goes; without -o it is "
+     "drawn "
      "as text."},
     {"example", "[CATEGORY]", "a built-in program of each category", "Learning", BOTH, cmd_example, "",
-     "Without CATEGORY: the list. On the command line the program is printed, in a session it takes the session's place "
+     "Without CATEGORY: the list. On the command line the program is printed, in a session it takes the session's "
+     "place "
      "(:undo brings the old one back)."},
     {"help", "[WORD]", "this help; what a word that gc prints means", "Learning", BOTH, cmd_help, "",
      "WORD may be a command, a category, or a line that gc printed, as it is."},
@@ -47,8 +50,8 @@ const Command commands[] = {
     {"set", "[OPTION[=VALUE]]", "options for all commands", "Session", COMMAND_REPL, cmd_set, "color width ascii short",
      "`:set width=60` stands for --width=60 in every command from now on."},
     {"quit", "", "leave (also exit, Ctrl-D)", "Session", COMMAND_REPL, cmd_quit, "", NULL},
-    {"dump", "--stage=ast|ir FILE", "what one stage of the analysis sees", "Tests",
-     BOTH | COMMAND_HIDDEN, cmd_dump, "stage", NULL},
+    {"dump", "--stage=ast|ir FILE", "what one stage of the analysis sees", "Tests", BOTH | COMMAND_HIDDEN, cmd_dump,
+     "stage", NULL},
 };
 const int command_count = (int)(sizeof commands / sizeof commands[0]);
 

@@ -8,9 +8,9 @@
 #include "repl/app.h"
 
 enum {
-    COMMAND_CLI = 1,      /* may be given on the command line */
-    COMMAND_REPL = 2,     /* may be given in a session */
-    COMMAND_HIDDEN = 4    /* not in the help: for tests */
+    COMMAND_CLI = 1,   /* may be given on the command line */
+    COMMAND_REPL = 2,  /* may be given in a session */
+    COMMAND_HIDDEN = 4 /* not in the help: for tests */
 };
 
 typedef struct Command {
@@ -22,8 +22,8 @@ typedef struct Command {
     /* Runs with app->options parsed, options.args[0] being the first argument behind the command's name.
      * Returns an exit status. */
     int (*run)(App *app);
-    const char *options;   /* long options it understands, separated by spaces: for help and completion */
-    const char *details;   /* more for `help NAME`; NULL without */
+    const char *options; /* long options it understands, separated by spaces: for help and completion */
+    const char *details; /* more for `help NAME`; NULL without */
 } Command;
 
 extern const Command commands[];

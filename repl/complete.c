@@ -78,10 +78,10 @@ static void add_session_names(void) {
 
 static void add_go_words(void) {
     static const char *const predeclared[] = {
-        "any", "append", "bool", "byte", "cap", "clear", "close", "complex", "copy", "delete", "error", "false",
-        "float32", "float64", "imag", "int", "int16", "int32", "int64", "int8", "iota", "len", "make", "max", "min",
-        "new", "nil", "panic", "print", "println", "real", "recover", "rune", "string", "true", "uint", "uint16",
-        "uint32", "uint64", "uint8", "uintptr",
+        "any",    "append",  "bool",    "byte",   "cap",    "clear",  "close", "complex", "copy", "delete",  "error",
+        "false",  "float32", "float64", "imag",   "int",    "int16",  "int32", "int64",   "int8", "iota",    "len",
+        "make",   "max",     "min",     "new",    "nil",    "panic",  "print", "println", "real", "recover", "rune",
+        "string", "true",    "uint",    "uint16", "uint32", "uint64", "uint8", "uintptr",
     };
     add_session_names();
     for (int token = TOK_BREAK; token <= TOK_VAR; token++) {
@@ -100,7 +100,8 @@ static void add_causes(void) {
 
 /* What the arguments of a command may be; true: file names too. */
 static bool add_arguments(const Command *command) {
-    static const char *const with_files[] = {"load", "save", "source", "explain", "gc", "graph", "memory", "why", "dump"};
+    static const char *const with_files[] = {"load",  "save",   "source", "explain", "gc",
+                                             "graph", "memory", "why",    "dump"};
     if (strcmp(command->name, "why") == 0) {
         add_session_names();
     } else if (strcmp(command->name, "example") == 0) {

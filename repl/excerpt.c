@@ -21,7 +21,7 @@ typedef VEC(Spot) SpotVec;
 /* One line made ready for display. */
 typedef struct Cell {
     const char *text;
-    int size;    /* bytes of text; 0: a space of a tab */
+    int size; /* bytes of text; 0: a space of a tab */
     int width;
 } Cell;
 typedef VEC(Cell) CellVec;
@@ -175,7 +175,7 @@ static void underline_row(Excerpt *e, const SpotVec *spots, int first, int end, 
     int at = window.from;
     for (int i = first; i < end; i++) {
         const Spot *spot = &spots->at[i];
-        if (spot->column < at || spot->column >= window.to) {
+        if (spot->column < at || spot->column > window.to) {
             continue;
         }
         const bool plain = spot->mark->label[0] == '\0';
@@ -311,7 +311,8 @@ void excerpt_add(StrBuf *out, const Terminal *terminal, const SourceSet *sources
     }
     for (int i = 0, end; i < spots.len; i = end) {
         end = i + 1;
-        while (end < spots.len && spots.at[end].source == spots.at[i].source && spots.at[end].line == spots.at[i].line) {
+        while (end < spots.len && spots.at[end].source == spots.at[i].source &&
+               spots.at[end].line == spots.at[i].line) {
             end++;
         }
         if (i > 0 && spots.at[i - 1].source != spots.at[i].source) {

@@ -9,42 +9,53 @@
 static const GlossaryEntry entries[] = {
     {"leaking param content: P",
      {"leaking param content", NULL},
-     "What P points to is kept by the function; P itself is not. The caller's own pointer may stay on the stack, but the "
+     "What P points to is kept by the function; P itself is not. The caller's own pointer may stay on the stack, but "
+     "the "
      "object behind what P points to must be on the heap.",
      "var sink *int\n\nfunc f(p **int) { // leaking param content: p\n\tsink = *p\n}\n"},
     {"leaking param: P to result R level=N",
      {"leaking param", "to result"},
-     "P flows to a result and nowhere else. Whether the caller's object escapes depends on what the caller does with that "
-     "result. level is the number of dereferences on the way: 0, P itself; 1, what P points to. A result without a name is "
+     "P flows to a result and nowhere else. Whether the caller's object escapes depends on what the caller does with "
+     "that "
+     "result. level is the number of dereferences on the way: 0, P itself; 1, what P points to. A result without a "
+     "name is "
      "called ~r0, ~r1, … in gc's lines.",
      "func f(p *int) *int { // leaking param: p to result ~r0 level=0\n\treturn p\n}\n"},
     {"leaking param: P",
      {"leaking param", NULL},
-     "The function keeps P after it returns, or hands it to code that may: whatever a caller passes the address of must be "
+     "The function keeps P after it returns, or hands it to code that may: whatever a caller passes the address of "
+     "must be "
      "on the heap.",
      "var sink *int\n\nfunc f(p *int) { // leaking param: p\n\tsink = p\n}\n"},
     {"moved to heap: X",
      {"moved to heap", NULL},
-     "X is a variable that would live in the frame, but something that outlives the frame may still hold its address. So "
+     "X is a variable that would live in the frame, but something that outlives the frame may still hold its address. "
+     "So "
      "each time its declaration is reached, X is allocated on the heap.",
      "func f() *int {\n\tx := 0 // moved to heap: x\n\treturn &x\n}\n"},
     {"func literal escapes to heap / does not escape",
      {"func literal", NULL},
-     "A closure is a small object: a code pointer and what it captured. When it escapes, that object is allocated on the "
+     "A closure is a small object: a code pointer and what it captured. When it escapes, that object is allocated on "
+     "the "
      "heap; a literal that captures nothing needs no allocation, whatever the line says.",
      "func f(n int) func() int {\n\treturn func() int { // func literal escapes to heap\n\t\treturn n\n\t}\n}\n"},
     {"... argument escapes to heap / does not escape",
      {"... argument", NULL},
-     "The arguments of a variadic call are put in a slice that the call makes. The line is about the array of that slice.",
-     "func sum(list ...int) {} // list does not escape\n\nfunc f() {\n\tsum(1, 2) // ... argument does not escape\n}\n"},
+     "The arguments of a variadic call are put in a slice that the call makes. The line is about the array of that "
+     "slice.",
+     "func sum(list ...int) {} // list does not escape\n\nfunc f() {\n\tsum(1, 2) // ... argument does not "
+     "escape\n}\n"},
     {"ignoring self-assignment in S",
      {"self-assignment", NULL},
-     "The assignment stores a part of an object in the object itself, which gives nothing a longer life. gc leaves it out of "
+     "The assignment stores a part of an object in the object itself, which gives nothing a longer life. gc leaves it "
+     "out of "
      "its analysis.",
-     "type b struct{ all, used []byte }\n\nfunc (b *b) cut(n int) {\n\tb.used = b.used[:n] // ignoring self-assignment\n}\n"},
+     "type b struct{ all, used []byte }\n\nfunc (b *b) cut(n int) {\n\tb.used = b.used[:n] // ignoring "
+     "self-assignment\n}\n"},
     {"devirtualizing X.M to T",
      {"devirtualizing", NULL},
-     "Only the concrete type T can be in the interface X at this place, so gc calls T's method directly. It then sees what "
+     "Only the concrete type T can be in the interface X at this place, so gc calls T's method directly. It then sees "
+     "what "
      "that method does with its arguments.",
      "type i interface{ m(*int) }\ntype t struct{}\n\nfunc (t) m(*int) {}\n\nfunc f(p *int) {\n\tvar x i = t{}\n"
      "\tx.m(p) // devirtualizing x.m to t\n}\n"},
@@ -55,14 +66,17 @@ static const GlossaryEntry entries[] = {
     {"zero-copy string->[]byte conversion",
      {"zero-copy", NULL},
      "The bytes are never changed, so the slice shares the string's memory and nothing is copied.",
-     "func f(s string) (n int) {\n\tfor range []byte(s) { // zero-copy string->[]byte conversion\n\t\tn++\n\t}\n\treturn\n}\n"},
+     "func f(s string) (n int) {\n\tfor range []byte(s) { // zero-copy string->[]byte "
+     "conversion\n\t\tn++\n\t}\n\treturn\n}\n"},
     {"marking P as escaping uintptr",
      {"escaping uintptr", NULL},
-     "A //go:uintptrescapes function takes pointers as numbers. What a caller converts in the call is kept on the heap.",
+     "A //go:uintptrescapes function takes pointers as numbers. What a caller converts in the call is kept on the "
+     "heap.",
      "//go:uintptrescapes\nfunc f(p uintptr) { // marking p as escaping uintptr\n}\n"},
     {"assuming P is unsafe uintptr",
      {"unsafe uintptr", NULL},
-     "A function without a body takes a uintptr. gc assumes that it is a pointer in disguise, and keeps what it was made of "
+     "A function without a body takes a uintptr. gc assumes that it is a pointer in disguise, and keeps what it was "
+     "made of "
      "alive during the call.",
      "func f(p uintptr) // assuming p is unsafe uintptr\n"},
     {"X does not escape",
@@ -73,8 +87,10 @@ static const GlossaryEntry entries[] = {
      "func f(p *int) int { // p does not escape\n\treturn *p\n}\n"},
     {"X escapes to heap",
      {"escapes to heap", NULL},
-     "The object that the expression X makes may be referred to after the function returns, so it cannot live in the frame. "
-     "It is allocated on the heap, unless it needs no memory of its own: a small constant in an interface is static data.",
+     "The object that the expression X makes may be referred to after the function returns, so it cannot live in the "
+     "frame. "
+     "It is allocated on the heap, unless it needs no memory of its own: a small constant in an interface is static "
+     "data.",
      "func f() []int {\n\treturn []int{1, 2} // []int{...} escapes to heap\n}\n"},
     {"can inline F",
      {"can inline", NULL},
@@ -82,7 +98,8 @@ static const GlossaryEntry entries[] = {
      "func f() int { // can inline f (only without -l)\n\treturn 1\n}\n"},
     {"inlining call to F",
      {"inlining call", NULL},
-     "The call was replaced by F's body; what F does is then decided in the caller's frame. With -l gc never prints it.",
+     "The call was replaced by F's body; what F does is then decided in the caller's frame. With -l gc never prints "
+     "it.",
      "func g() int {\n\treturn f() // inlining call to f (only without -l)\n}\n"},
 };
 

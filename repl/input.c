@@ -20,8 +20,8 @@ enum { HISTORY_MAX = 2000 };
 static struct {
     App *app;
     volatile sig_atomic_t interrupted, resized, stop, terminated;
-    char *line;  /* what the line handler got */
-    bool done;   /* a line, or the end, arrived */
+    char *line; /* what the line handler got */
+    bool done;  /* a line, or the end, arrived */
     char *history_file;
 } input;
 
@@ -41,7 +41,7 @@ static void on_signal(int number) {
     }
 }
 
-static void catch(int number) {
+static void catch (int number) {
     struct sigaction action = {.sa_handler = on_signal};
     sigemptyset(&action.sa_mask);
     sigaction(number, &action, NULL);
@@ -63,7 +63,7 @@ static void stop_here(const sigset_t *blocked) {
     sigprocmask(SIG_UNBLOCK, blocked, NULL);
     raise(SIGTSTP);
     sigprocmask(SIG_BLOCK, blocked, NULL);
-    catch(SIGTSTP);
+    catch (SIGTSTP);
     rl_prep_terminal(1);
     rl_resize_terminal();
     rl_on_new_line();
@@ -148,11 +148,11 @@ void input_open(App *app) {
     }
     complete_open(app);
     rl_bind_key('\t', tab_key);
-    catch(SIGINT);
-    catch(SIGWINCH);
-    catch(SIGTSTP);
-    catch(SIGTERM);
-    catch(SIGHUP);
+    catch (SIGINT);
+    catch (SIGWINCH);
+    catch (SIGTSTP);
+    catch (SIGTERM);
+    catch (SIGHUP);
 }
 
 void input_close(void) {

@@ -7,6 +7,7 @@
 
 #include "repl/changes.h"
 #include "repl/commands.h"
+#include "repl/imports.h"
 #include "repl/input.h"
 #include "repl/session.h"
 
@@ -19,9 +20,9 @@ enum { SOURCE_DEPTH_MAX = 16, WORDS_MAX = 64 };
 struct Loop {
     Arena *arena;
     Names *names;
-    Snapshot *told;    /* what the user knows already; NULL: nothing */
-    Analysis *analysis;/* the one that `told` was taken of */
-    UnusedVec unused;  /* the notes given last */
+    Snapshot *told;     /* what the user knows already; NULL: nothing */
+    Analysis *analysis; /* the one that `told` was taken of */
+    UnusedVec unused;   /* the notes given last */
     bool interactive;
     bool quit;
     int source_depth;
@@ -31,9 +32,7 @@ bool loop_is_interactive(const App *app) { return app->loop != NULL && app->loop
 
 Arena *loop_arena(const App *app) { return app->loop->arena; }
 
-int loop_names(const App *app, Arena *arena, const char ***out) {
-    return snapshot_names(app->loop->told, arena, out);
-}
+int loop_names(const App *app, Arena *arena, const char ***out) { return snapshot_names(app->loop->told, arena, out); }
 
 void loop_quit(App *app) { app->loop->quit = true; }
 
@@ -110,12 +109,64 @@ static int refuse(App *app) {
     return STATUS_WRONG;
 }
 
+/* The name that an "undefined: fmt" is about when a selector follows it; "" otherwise. */
+static const char *undefined_package(const SourceSet *sources, const Diag *diag, Arena *arena) {
+    static const char start[] = "undefined: ";
+    if (strncmp(diag->text, start, sizeof start - 1) != 0 || !pos_known(diag->pos)) {
+        return "";
+    }
+    const char *name = diag->text + sizeof start - 1;
+    const Source *source = sources_find(sources, diag->pos);
+    const char *at = source_text(source) + source_offset(source, diag->pos);
+    const size_t length = strlen(name);
+    return strncmp(at, name, length) == 0 && at[length] == '.' ? arena_strdup(arena, name) : "";
+}
+
+/* Imports the standard library's packages that the text names without importing them. Returns how many. */
+static int import_missing(App *app, const Analysis *analysis, UnusedVec *notes) {
+    int count = 0;
+    for (int i = 0; i < analysis_package_count(analysis); i++) {
+        const Diags *diags = analysis_package(analysis, i)->diags;
+        for (int k = 0; k < diags->list.len; k++) {
+            const char *name = undefined_package(analysis_sources(analysis), &diags->list.at[k], notes->arena);
+            const char *other;
+            const char *path = name[0] != '\0' ? import_for_name(name, &other) : NULL;
+            if (path == NULL) {
+                continue;
+            }
+            session_import(app->session, path);
+            const char *text =
+                other == NULL
+                    ? arena_printf(notes->arena, "\"%s\" is imported", path)
+                    : arena_printf(notes->arena, "\"%s\" is imported; `import \"%s\"` means the other", path, other);
+            if (!told_before(notes, text)) {
+                VEC_PUSH(notes->arena, &notes->texts, text);
+                count++;
+            }
+        }
+    }
+    return count;
+}
+
+static bool is_wrong(const Analysis *analysis) {
+    for (int i = 0; analysis != NULL && i < analysis_package_count(analysis); i++) {
+        if (analysis_package(analysis, i)->diags->error_count > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int loop_tell(App *app, bool commit, const char *otherwise) {
     Loop *loop = app->loop;
     const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
     UnusedVec unused = {.arena = arena_new()};
     int status;
     Analysis *analysis = app_analyse_session(app, &config, &unused, &status);
+    if (is_wrong(analysis) && commit && import_missing(app, analysis, &unused) > 0) {
+        analysis_free(analysis);
+        analysis = app_analyse_session(app, &config, &unused, &status);
+    }
     if (analysis == NULL || app_print_diags(app, analysis)) {
         analysis_free(analysis);
         arena_free(unused.arena);
@@ -169,9 +220,7 @@ static int go_entry(App *app, const char *entry) {
         app_fail(app, 0, "the entry is too large or nested too deeply");
     }
     recovery_leave(&recovery);
-    for (int i = 0; i < diags.list.len; i++) {
-        app_print_diag(app, sources, &diags.list.at[i], false);
-    }
+    app_print_list(app, sources, &diags, false);
     const int status = added ? loop_tell(app, true, "No verdict is new or changed.") : refuse(app);
     arena_free(arena);
     return status;
@@ -270,7 +319,8 @@ static const char *bare_command(const App *app, const char *text) {
     static const char *const bare[][2] = {{"help", "help"}, {"?", "help"}, {"exit", "quit"}, {"quit", "quit"}};
     for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++) {
         const size_t length = strlen(bare[i][0]);
-        if (strncmp(text, bare[i][0], length) == 0 && is_blank(text + length) && !session_declares(app->session, bare[i][0])) {
+        if (strncmp(text, bare[i][0], length) == 0 && is_blank(text + length) &&
+            !session_declares(app->session, bare[i][0])) {
             return bare[i][1];
         }
     }
@@ -327,11 +377,26 @@ static int flush(App *app, Pending *pending) {
     return status;
 }
 
+/* A line with a colon ends an entry that a bracket keeps open: no line of Go begins with one, but in raw strings and
+ * comments. */
+static bool ends_entry(const char *text, const char *line) {
+    if (line[0] != ':' || !isalpha((unsigned char)line[1])) {
+        return false;
+    }
+    int quotes = 0;
+    const char *comment = NULL;
+    for (const char *c = text; *c != '\0'; c++) {
+        quotes += *c == '`';
+        comment = c[0] == '/' && c[1] == '*' ? c : c[0] == '*' && c[1] == '/' ? NULL : comment;
+    }
+    return quotes % 2 == 0 && comment == NULL;
+}
+
 /* Adds a line; runs the entry when it is complete. */
 static int feed(App *app, Pending *pending, const char *line) {
     const bool command = line[strspn(line, " \t")] == ':';
     int status = STATUS_OK;
-    if (command && (pending->file || pending->text.len == 0)) {
+    if (command && (pending->text.len == 0 || ends_entry(strbuf_text(&pending->text), line))) {
         status = flush(app, pending);
         const int own = app->loop->quit ? STATUS_OK : loop_entry(app, line);
         return own != STATUS_OK ? own : status;
@@ -418,7 +483,8 @@ static void banner(App *app) {
     const bool learn = command_find("learn", COMMAND_REPL, &ambiguous) != NULL;
     strbuf_printf(&out, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n", ESCAPADE_VERSION,
                   app->settings.go->name);
-    strbuf_printf(&out, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n", learn ? " · :learn" : "");
+    strbuf_printf(&out, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n",
+                  learn ? " · :learn" : "");
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(scratch);
 }
@@ -449,7 +515,7 @@ static void feed_lines(App *app, Pending *pending, const char *text) {
 
 /* Adds what came from the terminal to the entry; runs it when it is complete. */
 static void take_input(App *app, Pending *pending, const char *line) {
-    if (has_commands(line) && pending->text.len == 0) {
+    if (has_commands(line) && (pending->text.len == 0 || ends_entry(strbuf_text(&pending->text), line))) {
         input_remember(line);
         feed_lines(app, pending, line);
         return;

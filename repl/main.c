@@ -7,11 +7,18 @@
 #include <unistd.h>
 
 #include "repl/commands.h"
+#include "repl/imports.h"
 #include "repl/loop.h"
 
 static App app;
 
 static bool is_file(const char *name) { return strcmp(name, "-") == 0 || access(name, F_OK) == 0; }
+
+/* An import path of the standard library that looks like a mistyped command ("math" is near "main"). */
+static bool is_std_package(const char *word) {
+    const char *other;
+    return strcmp(word, "std") == 0 || import_for_name(word, &other) != NULL;
+}
 
 /* A first argument that is neither a command nor a file: a mistyped one of either. */
 static int mistaken(const char *word) {
@@ -28,7 +35,8 @@ static int mistaken(const char *word) {
     }
     bool ambiguous;
     if (command_find(near, COMMAND_CLI, &ambiguous) == NULL) {
-        return app_fail(&app, STATUS_USAGE, "%s is no command. %s is one of a session: type :%s there", word, near, near);
+        return app_fail(&app, STATUS_USAGE, "%s is no command. %s is one of a session: type :%s there", word, near,
+                        near);
     }
     return app_fail(&app, STATUS_USAGE, "%s is no command. Did you mean %s?", word, near);
 }
@@ -43,7 +51,7 @@ static const Command *take_command(Options *options, int *status) {
         options->arg_count--;
         return command;
     }
-    if (!is_file(word) && strchr(word, '.') == NULL && strchr(word, '/') == NULL) {
+    if (!is_file(word) && strchr(word, '.') == NULL && strchr(word, '/') == NULL && !is_std_package(word)) {
         *status = mistaken(word);
         return NULL;
     }

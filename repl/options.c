@@ -76,8 +76,7 @@ static bool set_go(Options *options, const char *text, FILE *err) {
     const GoVersion *go = goversion_find(text);
     if (go == NULL) {
         const GoVersion *nearest = goversion_nearest(text);
-        fprintf(err, "escapade: Go %s is not modelled; the nearest version that is: %s\n", text,
-                nearest->name);
+        fprintf(err, "escapade: Go %s is not modelled; the nearest version that is: %s\n", text, nearest->name);
         return false;
     }
     options->go = go;

@@ -16,36 +16,36 @@ typedef enum Tristate { TRI_AUTO, TRI_ALWAYS, TRI_NEVER } Tristate;
 typedef enum Only { ONLY_ALL, ONLY_HEAP, ONLY_STACK, ONLY_PARAMS } Only;
 
 typedef struct Options {
-    const GoVersion *go;   /* --go; the newest modelled by default */
+    const GoVersion *go; /* --go; the newest modelled by default */
     bool go_given;
-    const char *goroot;    /* --goroot or NULL */
-    const char *output;    /* -o FILE or DIR, or NULL */
-    const char *focus;     /* --focus=NAME */
-    const char *func;      /* --func=NAME */
-    const char *hide;      /* --hide=NAME[,NAME] */
-    const char *kind;      /* --kind=flow|points-to|memory|why */
-    const char *format;    /* --format= overrides the ending of -o */
-    const char *theme;     /* --theme= a name or a file */
-    const char *locale;    /* --locale= or NULL: LANG */
-    const char *stage;     /* dump --stage= */
+    const char *goroot;        /* --goroot or NULL */
+    const char *output;        /* -o FILE or DIR, or NULL */
+    const char *focus;         /* --focus=NAME */
+    const char *func;          /* --func=NAME */
+    const char *hide;          /* --hide=NAME[,NAME] */
+    const char *kind;          /* --kind=flow|points-to|memory|why */
+    const char *format;        /* --format= overrides the ending of -o */
+    const char *theme;         /* --theme= a name or a file */
+    const char *locale;        /* --locale= or NULL: LANG */
+    const char *stage;         /* dump --stage= */
     const char *link_template; /* --link-template= */
-    int line;              /* --line=N, 0 without */
-    int depth;             /* --depth=N, 0 without */
-    int level;             /* -m: 1, -m=2: 2; 0 not given */
-    bool no_inline;        /* -l */
+    int line;                  /* --line=N, 0 without */
+    int depth;                 /* --depth=N, 0 without */
+    int level;                 /* -m: 1, -m=2: 2; 0 not given */
+    bool no_inline;            /* -l */
     bool json;
-    bool brief;            /* --short */
+    bool brief; /* --short */
     bool strict;
-    bool check;            /* learn --check */
-    bool fresh;            /* learn --new */
+    bool check; /* learn --check */
+    bool fresh; /* learn --new */
     bool legend;
     bool ascii;
     bool help;
     bool version;
     Only only;
     Tristate color;
-    int width;             /* --width=N columns, 0: the terminal's */
-    char **args;           /* what is no option; points into argv */
+    int width;   /* --width=N columns, 0: the terminal's */
+    char **args; /* what is no option; points into argv */
     int arg_count;
 } Options;
 

@@ -29,8 +29,8 @@ void prose_headline(const Prose *prose, const Story *story) {
     const int titled = text_width(title, strlen(title));
     terminal_styled(terminal, out, STYLE_BOLD, place);
     terminal_style_on(terminal, out, STYLE_BOLD);
-    const int used = terminal_wrap(terminal, out, style_of_placement(story->placement), text_width(place, strlen(place)), 4,
-                                   story->headline);
+    const int used = terminal_wrap(terminal, out, style_of_placement(story->placement),
+                                   text_width(place, strlen(place)), 4, story->headline);
     out->text[--out->len] = '\0'; /* the title may follow on the same line */
     terminal_style_off(terminal, out, STYLE_BOLD);
     if (titled > 0) {
@@ -74,10 +74,11 @@ void prose_story(const Prose *prose, const Story *story) {
     prose_excerpt(prose, story);
     prose_row(prose, "why", story->why);
     if (story->other_paths > 0) {
-        const char *more = story->other_paths == 1
-                               ? "one more way leads to the heap; this one is the shortest."
-                               : arena_printf(prose->out->arena, "%d more ways lead to the heap; this one is the shortest.",
-                                              story->other_paths);
+        const char *more =
+            story->other_paths == 1
+                ? "one more way leads to the heap; this one is the shortest."
+                : arena_printf(prose->out->arena, "%d more ways lead to the heap; this one is the shortest.",
+                               story->other_paths);
         prose_row(prose, "also", more);
     } else if (story->also != CAUSE_NONE && cause_title(story->also)[0] != '\0') {
         prose_row(prose, "also", cause_title(story->also));
@@ -116,8 +117,9 @@ void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
     }
     const char *text = "with inlining off (-l); a plain build may inline calls and decide otherwise";
     if (found != NULL) {
-        text = arena_printf(prose->out->arena, "with inlining off; a plain build may inline %s and keep %s on the stack",
-                            prose_func_name(found->func), found->location->var->name);
+        text =
+            arena_printf(prose->out->arena, "with inlining off; a plain build may inline %s and keep %s on the stack",
+                         prose_func_name(found->func), found->location->var->name);
     }
     terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, text);
 }

@@ -124,8 +124,7 @@ static void add_decl_key(StrBuf *key, const Decl *decl) {
     switch (decl->kind) {
     case DECL_BAD: break;
     case DECL_IMPORT:
-        strbuf_printf(key, "%.*s", (int)decl->as.import.path->as.literal.length,
-                      decl->as.import.path->as.literal.text);
+        strbuf_printf(key, "%.*s", (int)decl->as.import.path->as.literal.length, decl->as.import.path->as.literal.text);
         break;
     case DECL_CONST:
     case DECL_VAR:
@@ -347,9 +346,8 @@ bool session_add(Session *session, const char *text, Arena *arena, Diags *diags,
 void session_import(Session *session, const char *path) {
     const char *quoted = arena_printf(session->arena, "\"%s\"", path);
     int newest = session->now.newest;
-    put_item(session, (Item){.kind = ITEM_IMPORT,
-                             .text = arena_printf(session->arena, "import %s", quoted),
-                             .key = quoted});
+    put_item(session,
+             (Item){.kind = ITEM_IMPORT, .text = arena_printf(session->arena, "import %s", quoted), .key = quoted});
     session->now.newest = newest;
 }
 
@@ -402,8 +400,8 @@ static void load_decl(Session *session, const File *file, int first, int last, c
     VEC_PUSH(session->arena, &session->now.items, item);
 }
 
-bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags,
-                  SourceSet *sources, const char *name) {
+bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags, SourceSet *sources,
+                  const char *name) {
     Source *source = sources_add(sources, name, text, length, false);
     const ParseConfig config = {.arena = arena, .names = session->names, .diags = diags};
     File *file = parse_file(&config, source);

@@ -23,9 +23,9 @@ typedef enum ItemKind { ITEM_IMPORT, ITEM_DECL, ITEM_STMT } ItemKind;
 /* One entry's part: a declaration, an import or a statement, with the names it declares. */
 typedef struct Item {
     ItemKind kind;
-    const char *text;   /* as typed, without trailing space */
-    const char *key;    /* what a redefinition replaces: "f", "T.M", "x, y", `"fmt"`; NULL: nothing */
-    bool is_main;       /* func main given whole: statements go to its end */
+    const char *text; /* as typed, without trailing space */
+    const char *key;  /* what a redefinition replaces: "f", "T.M", "x, y", `"fmt"`; NULL: nothing */
+    bool is_main;     /* func main given whole: statements go to its end */
 } Item;
 typedef VEC(Item) ItemVec;
 
@@ -43,8 +43,8 @@ void session_import(Session *session, const char *path);
 
 /* Replaces everything by the text of a whole file; false with messages (positions in `name`) when it does
  * not parse. Not committed yet, as session_add. */
-bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags,
-                  SourceSet *sources, const char *name);
+bool session_load(Session *session, const char *text, size_t length, Arena *arena, Diags *diags, SourceSet *sources,
+                  const char *name);
 
 /* Takes the last entry back; false when there is none. Redo brings it again. */
 bool session_undo(Session *session);
@@ -68,8 +68,7 @@ const char *session_text(const Session *session, Arena *arena);
  * an unused variable gets `_ = x` at the end of its block, an unused import is left out. The same
  * pointer comes back when there was nothing to do.
  */
-const char *session_settle(const char *text, const Diags *notes, const SourceSet *sources, Names *names,
-                           Arena *arena);
+const char *session_settle(const char *text, const Diags *notes, const SourceSet *sources, Names *names, Arena *arena);
 
 /* Returns the 1-based line in session_text where the newest entry begins. */
 int session_newest_line(const Session *session);

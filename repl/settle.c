@@ -61,9 +61,8 @@ static bool visit_stmt(void *context, Stmt *stmt) {
         for (int i = 0; i < stmt->as.switch_.body.len; i++) {
             const CaseClause *clause = stmt->as.switch_.body.at[i];
             size_t from = i == 0 ? start : source_offset(search->source, clause->pos);
-            size_t end = clause->body.len > 0
-                             ? source_offset(search->source, stmt_end(VEC_LAST(&clause->body)))
-                             : source_offset(search->source, clause->colon) + 1;
+            size_t end = clause->body.len > 0 ? source_offset(search->source, stmt_end(VEC_LAST(&clause->body)))
+                                              : source_offset(search->source, clause->colon) + 1;
             consider(search, from, end);
         }
     }
@@ -157,8 +156,7 @@ static const char *apply(Arena *arena, const char *text, EditVec *edits) {
     return strbuf_text(&out);
 }
 
-const char *session_settle(const char *text, const Diags *notes, const SourceSet *sources, Names *names,
-                           Arena *arena) {
+const char *session_settle(const char *text, const Diags *notes, const SourceSet *sources, Names *names, Arena *arena) {
     EditVec edits = {0};
     SourceSet *set = sources_new(arena, NULL);
     Source *source = sources_add(set, "session.go", text, strlen(text), false);

@@ -33,7 +33,7 @@ typedef struct Terminal {
     bool color;
     bool many_colors; /* 256 of them */
     bool utf8;
-    int width;        /* columns, at least 20 */
+    int width; /* columns, at least 20 */
 } Terminal;
 
 enum { TERMINAL_DEFAULT_WIDTH = 80, TERMINAL_TEXT_WIDTH = 100 };

@@ -141,7 +141,7 @@ class Exprs:
             var = self.pick_var(lambda v: v.type is t)
             if var is not None and self.chance(0.9):
                 return self.use(var)
-        return self.literal(t, 0 if d <= 0 else d - 1)
+        return self.literal(t, d - 1)
 
     def constant(self, t):
         r, name = self.r, t.s

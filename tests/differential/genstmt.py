@@ -233,10 +233,14 @@ class Stmts(Exprs):
             other, t2 = self.fresh_name(), self.any_type()
             if other == name:
                 return False
-            text = self.r.choice([f"var {name}, {other} = {self.expr(t, 2).s}, {self.expr(t2, 2).s}",
-                                  f"var (\n{name} {t.s}\n{other} = {self.expr(t2, 2).s}\n)"])
-            lines.append(text)
-            self.declare(name, t, lines)
+            if self.chance(0.5):
+                lines.append(f"var {name}, {other} = {self.expr(t, 2).s}, {self.expr(t2, 2).s}")
+                self.declare(name, t, lines)
+            else:    # name is in scope in the line after its own
+                uses = []
+                self.declare(name, t, uses)
+                lines.append(f"var (\n{name} {t.s}\n{other} = {self.expr(t2, 2).s}\n)")
+                lines.extend(uses)
             self.declare(other, t2, lines)
             return True
         lines.append(text)
@@ -648,6 +652,7 @@ class Stmts(Exprs):
         n = self.r.randint(0, len(types))
         if n and self.chance(0.12):
             targets = [self.target(t) or "_" for t in types[:n]]
+            targets = ["_" if "{" in t else t for t in targets]
             return self.loop(lines, f"{', '.join(targets)} = range {value}")
         names, variables = [], []
         for t in types[:n]:
@@ -718,12 +723,10 @@ class Stmts(Exprs):
             body = self.block(self.small(), (), self.maybe_jump)
             if i + 1 < len(texts) and self.chance(0.1):
                 body += "\nfallthrough"
-            clauses.append(f"{text}\n{body}")
+            first = "" if clauses else render(uses) + "\n"
+            clauses.append(f"{text}\n{first}{body}")
         self.frames[-1].targets.pop()
         self.scopes.pop()
-        first = render(uses)
-        if first:
-            clauses[0] = clauses[0].split("\n", 1)[0] + "\n" + first + "\n" + clauses[0].split("\n", 1)[1]
         joined = "\n".join(clauses)
         lines.append(f"switch {init}{tag} {{\n{joined}\n}}")
         return True

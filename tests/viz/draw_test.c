@@ -16,8 +16,9 @@
 #include "viz/text.h"
 
 static const char *const NASTY[] = {
-    "<b>&\"'>", "a\\N\\l\\n", "&amp;&#60;", "</td></table>", "名前 世界", "line\nbreak", "\x01\x1b[31m\x7f",
-    "bad\xff\xfeutf8", "}; n [label=x]; {", "p:v:c", "",  "node", "strict digraph",
+    "<b>&\"'>",         "a\\N\\l\\n",      "&amp;&#60;",        "</td></table>", "名前 世界", "line\nbreak",
+    "\x01\x1b[31m\x7f", "bad\xff\xfeutf8", "}; n [label=x]; {", "p:v:c",         "",          "node",
+    "strict digraph",
 };
 enum { NASTY_COUNT = sizeof NASTY / sizeof NASTY[0] };
 

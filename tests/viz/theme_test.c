@@ -73,10 +73,8 @@ static void test_themes_are_found_by_name(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_has_contrast_on_every_fill),
-        cmocka_unit_test(test_lines_stand_out),
-        cmocka_unit_test(test_heap_differs_by_more_than_colour),
-        cmocka_unit_test(test_contrast_is_that_of_wcag),
+        cmocka_unit_test(test_text_has_contrast_on_every_fill),  cmocka_unit_test(test_lines_stand_out),
+        cmocka_unit_test(test_heap_differs_by_more_than_colour), cmocka_unit_test(test_contrast_is_that_of_wcag),
         cmocka_unit_test(test_themes_are_found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

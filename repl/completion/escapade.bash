@@ -1,0 +1,36 @@
+# bash completion for escapade
+_escapade() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands="explain why gc memory graph example help version"
+    local options="--go= --goroot= --output= --focus= --func= --hide= --kind= --format= --theme= --locale= --line=
+        --depth= --json --short --strict --legend --ascii --only= --color= --width= --help --version -m -m=2 -l -o"
+    COMPREPLY=()
+    if [[ $prev == = || $cur == = ]]; then
+        local name=${COMP_WORDS[COMP_CWORD - 1]}
+        [[ $name == = ]] && name=${COMP_WORDS[COMP_CWORD - 2]} || cur=
+        case $name in
+            --go) COMPREPLY=($(compgen -W "1.19 1.22 1.23 1.24 1.26 1.27" -- "$cur")) ;;
+            --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) ;;
+            --only) COMPREPLY=($(compgen -W "heap stack params" -- "$cur")) ;;
+            --kind) COMPREPLY=($(compgen -W "flow points-to memory why" -- "$cur")) ;;
+            --format) COMPREPLY=($(compgen -W "dot svg pdf png text" -- "$cur")) ;;
+            --goroot | --output) COMPREPLY=($(compgen -f -- "$cur")) ;;
+        esac
+        return
+    fi
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W "$options" -- "$cur"))
+        [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace
+        return
+    fi
+    case ${COMP_WORDS[1]-} in
+        example) COMPREPLY=($(compgen -W "$(escapade example 2>/dev/null | awk '/^  [a-z]/ {print $1}')" -- "$cur")); return ;;
+        help) COMPREPLY=($(compgen -W "$commands" -- "$cur")); return ;;
+    esac
+    if ((COMP_CWORD == 1)); then
+        COMPREPLY=($(compgen -W "$commands" -- "$cur"))
+    fi
+    COMPREPLY+=($(compgen -f -X '!*.go' -- "$cur") $(compgen -d -S / -- "$cur"))
+    [[ ${COMPREPLY[0]-} == */ ]] && compopt -o nospace
+}
+complete -F _escapade escapade

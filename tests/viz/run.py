@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Pictures of real programs: valid in every kind and theme, the same bytes in twenty runs, statuses, slices.
+
+  tests/viz/run.py ESCAPADE        prints "ok NAME" and "not ok NAME" lines
+"""
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+ESCAPADE = sys.argv[1]
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAMS = sorted(f"{HERE}/programs/{name}" for name in os.listdir(f"{HERE}/programs"))
+KINDS = ["flow", "points-to", "memory", "why"]
+THEMES = ["light", "dark", "print", "projector"]
+MADE = re.compile(r"~r\d|~b\d|\.autotmp|go\.shape|\.func\d")
+
+
+def report(name, problem):
+    print(f"not ok {name}: {problem}" if problem else f"ok {name}", flush=True)
+
+
+def run(*args):
+    env = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="100")
+    done = subprocess.run([ESCAPADE, *args], capture_output=True, timeout=120, env=env)
+    return done.returncode, done.stdout, done.stderr.decode(errors="replace")
+
+
+def check_picture(program, kind, theme, folder):
+    path = f"{folder}/x.svg"
+    status, _, err = run("graph", program, f"--kind={kind}", f"--theme={theme}", "--legend", "-o", path)
+    if status != 0 or err:
+        return f"status {status}: {err}"
+    root = xml.parse(path).getroot()
+    width, height = (float(root.get(side)[:-2]) for side in ("width", "height"))
+    if width > 13.333 * 72 + 1 or height > 7.5 * 72 + 1:
+        return f"{width} x {height} points do not fit a slide"
+    words = " ".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    if MADE.search(words):
+        return f"a name that the compiler made: {MADE.search(words).group()}"
+    if "inlining off (-l)" not in words or "Go 1." not in words:
+        return "the legend names no version or no -l"
+    return None
+
+
+def pictures(folder):
+    for program in PROGRAMS:
+        name = os.path.basename(program)[:-3]
+        for kind in KINDS:
+            problems = [check_picture(program, kind, theme, folder) for theme in THEMES]
+            report(f"{name}-{kind}", next((p for p in problems if p), None))
+
+
+def determinism(folder):
+    for kind in KINDS:
+        path = f"{folder}/x.dot"
+        seen = set()
+        for _ in range(20):
+            run("graph", PROGRAMS[0], f"--kind={kind}", "-o", path)
+            seen.add(open(path, "rb").read())
+        report(f"same-bytes-{kind}", None if len(seen) == 1 else f"{len(seen)} different texts in 20 runs")
+    for ending in ("svg", "png", "pdf"):
+        path = f"{folder}/x.{ending}"
+        seen = set()
+        for _ in range(2):
+            run("memory", PROGRAMS[0], "-o", path)
+            seen.add(open(path, "rb").read())
+        report(f"same-bytes-{ending}", None if len(seen) == 1 else "two runs differ")
+    width = struct.unpack(">II", open(f"{folder}/x.png", "rb").read(24)[16:24])[0]
+    report("png-has-pixels", None if width > 300 else f"{width} pixels wide")
+
+
+def texts():
+    for program in PROGRAMS:
+        name = os.path.basename(program)[:-3]
+        problem = None
+        for kind in KINDS:
+            status, out, err = run("graph", program, f"--kind={kind}", "--width=100")
+            text = out.decode()
+            if status != 0 or err:
+                problem = f"{kind}: status {status}: {err}"
+            elif MADE.search(text):
+                problem = f"{kind}: a name that the compiler made: {MADE.search(text).group()}"
+        report(f"text-{name}", problem)
+
+
+def statuses(folder):
+    some = PROGRAMS[0]
+    cases = [
+        ("bad-kind", 2, ["graph", some, "--kind=pie"]),
+        ("bad-theme", 2, ["graph", some, "--theme=pink"]),
+        ("bad-ending", 2, ["graph", some, "-o", f"{folder}/x.bmp"]),
+        ("no-such-function", 1, ["graph", some, "--func=nobody"]),
+        ("no-such-value", 1, ["graph", some, "--focus=nobody"]),
+        ("no-such-folder", 3, ["graph", some, "-o", f"{folder}/none/x.svg"]),
+    ]
+    for name, want, args in cases:
+        status, _, err = run(*args)
+        report(name, None if status == want and err else f"status {status}, not {want}: {err}")
+
+
+def slices(folder):
+    path = f"{folder}/big.go"
+    with open(path, "w") as out:
+        out.write("package big\n")
+        for i in range(700):
+            out.write(f"func f{i}(n int) *int {{ x{i} := n; s := make([]int, 3); s[0] = x{i}; return &x{i} }}\n")
+    status, out, err = run("graph", path)
+    text = out.decode()
+    left = re.search(r"Left out: (\d+) more values in (\d+) functions", text)
+    report("large-package-is-sliced", None if status == 0 and left and int(left.group(2)) > 600 else text[-300:] + err)
+    status, out, err = run("graph", path, "--func=f300")
+    text = out.decode()
+    report("one-function", None if "x300" in text and "x301" not in text and "Left out" not in text else text + err)
+    status, out, err = run("graph", path, "--func=f300", "--hide=s")
+    report("hidden", None if " s " not in out.decode() else out.decode())
+
+
+def main():
+    folder = tempfile.mkdtemp()
+    try:
+        pictures(folder)
+        texts()
+        determinism(folder)
+        statuses(folder)
+        slices(folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+main()
