@@ -4,7 +4,7 @@
 
 #include "core/base/unicode.h"
 
-enum { FIELDS_MAX = 5, ELEMENTS_MAX = 6, VALUE_COLUMNS = 20 };
+enum { FIELDS_MAX = 5, ELEMENTS_MAX = 6, VALUE_COLUMNS = 20, SEVERAL = -2 };
 
 const char *clipped(Arena *arena, const char *text, int columns) {
     size_t length = strlen(text);
@@ -23,9 +23,7 @@ const char *clipped(Arena *arena, const char *text, int columns) {
     return arena_printf(arena, "%.*s…", (int)at, text);
 }
 
-static bool is_constant(const Node *n) {
-    return n != NULL && (n->op == NODE_LITERAL || n->op == NODE_NIL);
-}
+static bool is_constant(const Node *n) { return n != NULL && (n->op == NODE_LITERAL || n->op == NODE_NIL); }
 
 static const char *constant_text(const View *view, const Node *n) {
     return clipped(view->arena, node_text(view->arena, n, view->facts->go, view->facts->ir), VALUE_COLUMNS);
@@ -182,6 +180,55 @@ static int closure_cells(const View *view, Scene *scene, Box *box, const Func *f
     return pointer;
 }
 
+/* The struct whose fields are the thing's cells; NULL: it is none. */
+static Type *struct_of(const Thing *thing) {
+    Type *type = thing->location ? location_go_type(thing->location) : thing->var ? thing->var->type : NULL;
+    const Node *n = thing->location && thing->location->var == NULL ? thing->location->node : NULL;
+    if (n != NULL && n->op == NODE_CONVIFACE && n->x != NULL) {
+        type = n->x->type;
+    }
+    if (type == NULL) {
+        return NULL;
+    }
+    Type *under = type_underlying(type);
+    if (n != NULL && (n->op == NODE_PTRLIT || n->op == NODE_NEW) && under->kind == TYPE_POINTER) {
+        under = type_underlying(under->as.pointer.elem);
+    }
+    return under->kind == TYPE_STRUCT ? under : NULL;
+}
+
+static bool can_hold(Type *field, const Thing *target) {
+    Type *under = type_underlying(field);
+    const Location *location = target->location;
+    Type *type = location ? location_go_type(location) : target->site ? target->site->type : NULL;
+    if (type == NULL) {
+        return false;
+    }
+    if (location != NULL && location->var != NULL) {
+        return under->kind == TYPE_POINTER && type_identical(under->as.pointer.elem, type);
+    }
+    return type_identical(under, type_underlying(type));
+}
+
+int cell_towards(const Thing *thing, const Target *target, int first) {
+    Type *type = struct_of(thing);
+    if (type == NULL || first < 0) {
+        return first;
+    }
+    int found = -1;
+    int count = type->as.struct_.fields.len;
+    for (int i = 0; i < count && (i < FIELDS_MAX || count == FIELDS_MAX + 1); i++) {
+        const Object *field = type->as.struct_.fields.at[i];
+        if (target->field != NULL && strcmp(field->name->text, target->field) == 0) {
+            return i;
+        }
+        if (can_hold(field->type, target->thing)) {
+            found = found == -1 ? i : SEVERAL;
+        }
+    }
+    return found == SEVERAL ? -1 : found;
+}
+
 int cells_of_object(const View *view, Scene *scene, Box *box, const Thing *thing) {
     bool targets = thing->targets.len > 0;
     const Node *n = thing->location ? thing->location->node : thing->site;
@@ -207,7 +254,7 @@ int cells_of_object(const View *view, Scene *scene, Box *box, const Thing *thing
         return value_cells(view, scene, box, type_underlying(n->type)->as.pointer.elem, NULL, thing);
     }
     if (n->op == NODE_MAKECHAN) {
-        box_cell(scene, box, length_text(view, "buffer", n->x), false);
+        box_cell(scene, box, n->x ? length_text(view, "buffer", n->x) : "no buffer", false);
     }
     return targets ? box_cell(scene, box, "", true) : -1;
 }

@@ -19,9 +19,7 @@ typedef struct Draw {
     bool several_rows;
 } Draw;
 
-static const char *number(const Draw *d, double value) {
-    return arena_printf(d->arena, "%g", value);
-}
+static const char *number(const Draw *d, double value) { return arena_printf(d->arena, "%g", value); }
 
 /* Returns a readable id that no other has: "frame of main: p". */
 static const char *new_id(Draw *d, const Box *box) {
@@ -178,8 +176,9 @@ static const char *cells_markup(const Draw *d, const Box *box) {
 static const char *round_markup(const Draw *d, const Box *box) {
     const LookStyle *look = &d->theme->looks[box->look];
     StrBuf out = strbuf_new(d->arena);
-    strbuf_printf(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\"><tr><td><font color=\"%s\"><b>",
-                  d->theme->text);
+    strbuf_printf(
+        &out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\"><tr><td><font color=\"%s\"><b>",
+        d->theme->text);
     markup_text(&out, box->name);
     strbuf_add(&out, "</b></font></td></tr>");
     add_line(&out, false, d->theme->text, d->theme->text_size, box->type);
@@ -244,13 +243,11 @@ static void draw_box(Draw *d, GraphCluster *parent, const Box *box) {
     GraphNode *node = graph_add_node(d->graph, parent, new_id(d, box));
     d->nodes[box->id] = node;
     switch (box->shape) {
-    case BOX_CELLS:
-        graph_markup_node(d->graph, node, cells_markup(d, box));
-        return;
+    case BOX_CELLS: graph_markup_node(d->graph, node, cells_markup(d, box)); return;
     case BOX_ROUND:
         graph_set_node(node, "shape", "box");
-        graph_set_node(node, "style", look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style)
-                                                     : "rounded,filled");
+        graph_set_node(node, "style",
+                       look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style) : "rounded,filled");
         graph_markup_node(d->graph, node, round_markup(d, box));
         break;
     case BOX_CYLINDER:
@@ -272,9 +269,7 @@ static void draw_box(Draw *d, GraphCluster *parent, const Box *box) {
 }
 
 /* From left to right, dot stacks what is not connected from the bottom up. */
-static int nth(const Draw *d, int i, int count) {
-    return d->scene->sideways && !d->scene->is_path ? count - 1 - i : i;
-}
+static int nth(const Draw *d, int i, int count) { return d->scene->sideways && !d->scene->is_path ? count - 1 - i : i; }
 
 static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     const LookStyle *look = &d->theme->looks[group->look];
@@ -283,8 +278,8 @@ static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     graph_set_cluster(cluster, "labelloc", "t");
     graph_set_cluster(cluster, "labeljust", "c");
     graph_set_cluster(cluster, "peripheries", "1");
-    graph_set_cluster(cluster, "style", look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style)
-                                                       : "rounded,filled");
+    graph_set_cluster(cluster, "style",
+                      look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style) : "rounded,filled");
     graph_set_cluster(cluster, "color", look->line);
     graph_set_cluster(cluster, "fillcolor", look->fill);
     graph_set_cluster(cluster, "fontcolor", look->text);
@@ -313,7 +308,9 @@ static void draw_arrow(Draw *d, const Arrow *arrow) {
         graph_set_edge(edge, "dir", "back");
     }
     if (arrow->cell >= 0 && !back) {
-        graph_set_edge(edge, "tailport", arena_printf(d->arena, "c%d:c", arrow->cell));
+        bool named = arrow->from->cells.at[arrow->cell].text[0] != '\0';
+        graph_set_edge(edge, "tailport",
+                       arena_printf(d->arena, "c%d:%s", arrow->cell, named && d->scene->sideways ? "e" : "c"));
         graph_set_edge(edge, "tailclip", "false");
     }
     if (arrow->label[0] != '\0') {
@@ -321,7 +318,8 @@ static void draw_arrow(Draw *d, const Arrow *arrow) {
     }
     graph_set_edge(edge, "color", look->line);
     graph_set_edge(edge, "fontcolor", look->text);
-    graph_set_edge(edge, "penwidth", number(d, arrow->look == LOOK_HEAP ? d->theme->arrow_pen * 1.2 : d->theme->arrow_pen));
+    graph_set_edge(edge, "penwidth",
+                   number(d, arrow->look == LOOK_HEAP ? d->theme->arrow_pen * 1.2 : d->theme->arrow_pen));
     if (arrow->look == LOOK_GHOST) {
         graph_set_edge(edge, "style", "dashed");
         graph_set_edge(edge, "arrowhead", "vee");

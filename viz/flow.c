@@ -17,8 +17,7 @@ static Box *add_location(const View *view, Scene *scene, Group *group, const Loc
     if (view_is_joint(location)) {
         return joins(view, location) ? scene_box(scene, group, BOX_JOINT, LOOK_PLAIN, "", "") : NULL;
     }
-    Box *box = scene_box(scene, group, BOX_ROUND, view_look(view, location),
-                         location_name(&view->explain, location),
+    Box *box = scene_box(scene, group, BOX_ROUND, view_look(view, location), location_name(&view->explain, location),
                          location_type(&view->explain, view->facts->ir, location));
     view_verdicts(view, location, scene, box);
     return box;

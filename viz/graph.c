@@ -14,41 +14,35 @@ struct Graph {
     Agdisc_t disciplines;
     Agiddisc_t numbering;
     Agiodisc_t writing;
-    StrMap *numbers;             /* kind and name -> number, as a pointer */
-    VEC(const char *) names;     /* by number; NULL for what has no name */
+    StrMap *numbers;   /* kind and name -> number, as a pointer */
+    VEC(char *) names; /* by number, libcgraph's; NULL for what has no name */
     IDTYPE next;
 };
 
-static Agraph_t *as_graph(GraphCluster *cluster) {
-    return (Agraph_t *)(void *)cluster;
-}
+static Agraph_t *as_graph(GraphCluster *cluster) { return (Agraph_t *)(void *)cluster; }
 
-static Agnode_t *as_node(GraphNode *node) {
-    return (Agnode_t *)(void *)node;
-}
+static Agnode_t *as_node(GraphNode *node) { return (Agnode_t *)(void *)node; }
 
-static Agedge_t *as_edge(GraphEdge *edge) {
-    return (Agedge_t *)(void *)edge;
-}
+static Agedge_t *as_edge(GraphEdge *edge) { return (Agedge_t *)(void *)edge; }
 
 /*
  * libcgraph takes char * and does not write to it. Its own numbering uses addresses, by which it then
  * sorts clusters; hence the one below.
  */
-static char *loose(const char *text) {
-    return (char *)(uintptr_t)text;
-}
+static char *loose(const char *text) { return (char *)(uintptr_t)text; }
 
 /* ---- Numbers for objects, in order of creation. ---- */
 
 /* agopen hands the disciplines over, not the graph; they are the member of ours. */
 static void *numbering_open(Agraph_t *foreign, Agdisc_t *disciplines) {
-    (void)foreign;
-    return (char *)disciplines - offsetof(Graph, disciplines);
+    Graph *graph = (Graph *)(void *)((char *)disciplines - offsetof(Graph, disciplines));
+    graph->foreign = foreign;
+    return graph;
 }
 
 static IDTYPE number_new(Graph *graph, const char *name) {
-    VEC_PUSH(graph->arena, &graph->names, name ? arena_strdup(graph->arena, name) : NULL);
+    /* The writer looks for a mark before the text of its own strings, so it must be one. */
+    VEC_PUSH(graph->arena, &graph->names, name ? agstrdup(graph->foreign, loose(name)) : NULL);
     return graph->next++;
 }
 
@@ -90,12 +84,10 @@ static void numbering_free(void *state, int kind, IDTYPE id) {
 static char *numbering_print(void *state, int kind, IDTYPE id) {
     Graph *graph = state;
     (void)kind;
-    return id < (IDTYPE)graph->names.len ? loose(graph->names.at[id]) : NULL;
+    return id < (IDTYPE)graph->names.len ? graph->names.at[id] : NULL;
 }
 
-static void numbering_close(void *state) {
-    (void)state;
-}
+static void numbering_close(void *state) { (void)state; }
 
 static void numbering_register(void *state, int kind, void *object) {
     (void)state;
@@ -115,9 +107,7 @@ static int write_flush(void *channel) {
 
 /* ---- Making. ---- */
 
-static void release(void *foreign) {
-    agclose(foreign);
-}
+static void release(void *foreign) { agclose(foreign); }
 
 Graph *graph_new(Arena *arena, const char *name) {
     Graph *graph = ARENA_NEW(arena, Graph);
@@ -141,9 +131,7 @@ Graph *graph_new(Arena *arena, const char *name) {
     return graph;
 }
 
-GraphCluster *graph_root(Graph *graph) {
-    return (GraphCluster *)(void *)graph->foreign;
-}
+GraphCluster *graph_root(Graph *graph) { return (GraphCluster *)(void *)graph->foreign; }
 
 GraphCluster *graph_add_cluster(Graph *graph, GraphCluster *parent, const char *id) {
     const char *name = arena_printf(graph->arena, "cluster_%s", id);
@@ -162,9 +150,7 @@ GraphNode *graph_add_node(Graph *graph, GraphCluster *parent, const char *id) {
     return (GraphNode *)(void *)agnode(as_graph(parent), loose(id), 1);
 }
 
-void graph_put_in_row(GraphCluster *row, GraphNode *node) {
-    agsubnode(as_graph(row), as_node(node), 1);
-}
+void graph_put_in_row(GraphCluster *row, GraphNode *node) { agsubnode(as_graph(row), as_node(node), 1); }
 
 GraphEdge *graph_add_edge(Graph *graph, GraphNode *tail, GraphNode *head) {
     return (GraphEdge *)(void *)agedge(graph->foreign, as_node(tail), as_node(head), NULL, 1);
@@ -188,13 +174,9 @@ void graph_set_cluster(GraphCluster *cluster, const char *name, const char *valu
     set(as_graph(cluster), name, value);
 }
 
-void graph_set_node(GraphNode *node, const char *name, const char *value) {
-    set(as_node(node), name, value);
-}
+void graph_set_node(GraphNode *node, const char *name, const char *value) { set(as_node(node), name, value); }
 
-void graph_set_edge(GraphEdge *edge, const char *name, const char *value) {
-    set(as_edge(edge), name, value);
-}
+void graph_set_edge(GraphEdge *edge, const char *name, const char *value) { set(as_edge(edge), name, value); }
 
 /* True for what no label may hold: control characters, which XML has no way to write either. */
 static bool is_control(int rune) {
@@ -245,9 +227,7 @@ void graph_markup_cluster(Graph *graph, GraphCluster *cluster, const char *marku
     set_markup(graph, as_graph(cluster), markup);
 }
 
-void graph_markup_node(Graph *graph, GraphNode *node, const char *markup) {
-    set_markup(graph, as_node(node), markup);
-}
+void graph_markup_node(Graph *graph, GraphNode *node, const char *markup) { set_markup(graph, as_node(node), markup); }
 
 void markup_text(StrBuf *out, const char *text) {
     size_t left = strlen(text);
@@ -279,9 +259,7 @@ void graph_write(Graph *graph, StrBuf *out) {
     strbuf_add(out, "");
 }
 
-void *graph_foreign(Graph *graph) {
-    return graph->foreign;
-}
+void *graph_foreign(Graph *graph) { return graph->foreign; }
 
 const char *graph_last_error(Arena *arena) {
     const char *last = aglasterr();
@@ -292,6 +270,4 @@ const char *graph_last_error(Arena *arena) {
     return length > 0 ? arena_strndup(arena, last, length) : "";
 }
 
-void graph_quiet(void) {
-    agseterr(AGMAX);
-}
+void graph_quiet(void) { agseterr(AGMAX); }

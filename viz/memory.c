@@ -10,11 +10,11 @@ typedef struct Memory {
     Scene *scene;
     Points *points;
     Group *stack, *heap, *runtime, *fixed, *globals; /* NULL until something is in it */
-    Map *frames;    /* Func -> Group */
-    Map *callers;   /* Func -> Group: the frame of a caller that the package does not have */
-    Map *boxes;     /* Thing -> Box */
-    Map *cells;     /* Thing -> index of the cell its arrows start in + 2, as a pointer */
-    Map *gone;      /* Func -> itself: the frame has been left while its values live on */
+    Map *frames;                                     /* Func -> Group */
+    Map *callers; /* Func -> Group: the frame of a caller that the package does not have */
+    Map *boxes;   /* Thing -> Box */
+    Map *cells;   /* Thing -> index of the cell its arrows start in + 2, as a pointer */
+    Map *gone;    /* Func -> itself: the frame has been left while its values live on */
 } Memory;
 
 /* ---- Places. ---- */
@@ -32,8 +32,7 @@ static Group *frame_of(Memory *m, const Func *func) {
         const char *title = view_func_title(m->view, func);
         bool gone = map_has(m->gone, func);
         frame = scene_group(m->scene, stack_group(m), gone ? LOOK_GHOST : LOOK_STACK,
-                            arena_printf(m->view->arena, "frame of %s", title),
-                            gone ? "gone when it returned" : "");
+                            arena_printf(m->view->arena, "frame of %s", title), gone ? "gone when it returned" : "");
         map_set(m->frames, func, frame);
     }
     return frame;
@@ -66,9 +65,7 @@ static void remember(Memory *m, const Thing *thing, Box *box, int cell) {
     map_set(m->cells, thing, (void *)(intptr_t)(cell + 2));
 }
 
-static int cell_of(const Memory *m, const Thing *thing) {
-    return (int)(intptr_t)map_get(m->cells, thing) - 2;
-}
+static int cell_of(const Memory *m, const Thing *thing) { return (int)(intptr_t)map_get(m->cells, thing) - 2; }
 
 /* ---- Boxes. ---- */
 
@@ -84,9 +81,9 @@ static void note_bytes(const Memory *m, const Location *location, Box *box) {
 /* The place in its frame that a variable could not keep. */
 static void add_ghost(Memory *m, const Location *location, Box *object) {
     const char *name = location_name(&m->view->explain, location);
-    Box *ghost = scene_box(m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST,
-                           clipped(m->view->arena, name, NAME_COLUMNS),
-                           object ? "could not stay here" : "gone with the frame");
+    Box *ghost =
+        scene_box(m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST,
+                  clipped(m->view->arena, name, NAME_COLUMNS), object ? "could not stay here" : "gone with the frame");
     if (object != NULL) {
         scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, "moved");
     }
@@ -159,18 +156,17 @@ static void add_other(Memory *m, Thing *thing) {
         if (m->globals == NULL) {
             m->globals = scene_group(m->scene, NULL, LOOK_PLAIN, "package variables", "live as long as the program");
         }
-        Box *box = scene_box(m->scene, m->globals, BOX_CELLS, LOOK_PLAIN,
-                             clipped(view->arena, thing->var->name, NAME_COLUMNS),
-                             clipped(view->arena, type_text(view->arena, thing->var->type, view->facts->ir->package),
-                                     TYPE_COLUMNS));
+        Box *box = scene_box(
+            m->scene, m->globals, BOX_CELLS, LOOK_PLAIN, clipped(view->arena, thing->var->name, NAME_COLUMNS),
+            clipped(view->arena, type_text(view->arena, thing->var->type, view->facts->ir->package), TYPE_COLUMNS));
         remember(m, thing, box, cells_of_variable(view, m->scene, box, thing));
         return;
     }
     ViewFunc *func = map_get(view->by_func, thing->func);
     if (thing->site != NULL && func != NULL && func->shown) {
-        Box *box = scene_box(m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, "the channel",
-                             clipped(view->arena, type_text(view->arena, thing->site->type, view->facts->ir->package),
-                                     TYPE_COLUMNS));
+        Box *box = scene_box(
+            m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, "the channel",
+            clipped(view->arena, type_text(view->arena, thing->site->type, view->facts->ir->package), TYPE_COLUMNS));
         int cell = cells_of_object(view, m->scene, box, thing);
         box_note(m->scene, box,
                  arena_printf(view->arena, "always on the heap, %s", view_place(view, thing->site->pos)));
@@ -225,8 +221,9 @@ static void add_result(Memory *m, const Func *func, Thing *thing) {
     } else {
         frame = map_get(m->callers, func);
         if (frame == NULL) {
-            frame = scene_group(m->scene, stack_group(m), LOOK_STACK,
-                                arena_printf(view->arena, "frame of whoever calls %s", view_func_title(view, func)), "");
+            frame =
+                scene_group(m->scene, stack_group(m), LOOK_STACK,
+                            arena_printf(view->arena, "frame of whoever calls %s", view_func_title(view, func)), "");
             map_set(m->callers, func, frame);
         }
     }
@@ -269,8 +266,10 @@ static void add_arrows(Memory *m) {
             const char *place = view_place(m->view, target->pos);
             const char *words = target->edge          ? view_edge_words(m->view, target->edge, true)
                                 : target->thing->site ? "made"
+                                : target->passed      ? "passed"
                                                       : "stored";
-            scene_arrow(m->scene, from, cell_of(m, thing), to, to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
+            scene_arrow(m->scene, from, cell_towards(thing, target, cell_of(m, thing)), to,
+                        to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
                         place[0] ? arena_printf(m->view->arena, "%s, %s", words, place) : words);
         }
     }
@@ -331,7 +330,7 @@ Scene *memory_scene(View *view) {
     Memory memory = {.view = view, .points = points_compute(view)};
     Memory *m = &memory;
     m->scene = scene_new(view->arena, arena_printf(view->arena, "Where the values of %s live", view_subject(view)),
-                             view_rules(view));
+                         view_rules(view));
     m->frames = map_new(view->arena);
     m->callers = map_new(view->arena);
     m->boxes = map_new(view->arena);

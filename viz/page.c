@@ -13,13 +13,9 @@ typedef struct Size {
     double width, height;
 } Size;
 
-static double text_size(const char *text) {
-    return GLYPH * text_width(text, strlen(text));
-}
+static double text_size(const char *text) { return GLYPH * text_width(text, strlen(text)); }
 
-static double larger(double a, double b) {
-    return a > b ? a : b;
-}
+static double larger(double a, double b) { return a > b ? a : b; }
 
 /* `sideways`: cells may stand one below the other. */
 static Size cells_size(const Box *box, bool sideways) {
@@ -93,8 +89,8 @@ static double scale(Size size) {
 /* One frame or function, or what stands free: its boxes of each rank side by side, ranks one behind the other. */
 typedef struct Part {
     const Group *group;
-    int first, last;  /* rank */
-    double *across;   /* by rank: room of its boxes, across the direction of the arrows */
+    int first, last; /* rank */
+    double *across;  /* by rank: room of its boxes, across the direction of the arrows */
 } Part;
 
 typedef struct Page {
@@ -113,7 +109,8 @@ static Part *part_of(Page *page, const Group *group) {
             return &page->parts.at[i];
         }
     }
-    Part part = {.group = group, .first = page->rank_count, .across = ARENA_ARRAY(page->arena, double, page->rank_count)};
+    Part part = {
+        .group = group, .first = page->rank_count, .across = ARENA_ARRAY(page->arena, double, page->rank_count)};
     VEC_PUSH(page->arena, &page->parts, part);
     return &VEC_LAST(&page->parts);
 }

@@ -43,6 +43,4 @@ Graph *picture_graph(Scene *scene, const Theme *theme, Diag *why) {
     return graph;
 }
 
-void picture_text(StrBuf *out, const Scene *scene, int width, bool ascii) {
-    text_draw(out, scene, width, ascii);
-}
+void picture_text(StrBuf *out, const Scene *scene, int width, bool ascii) { text_draw(out, scene, width, ascii); }

@@ -40,7 +40,8 @@ Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *wh
 /* Returns the scene as a graph to write or to render; NULL and `why` filled when libcgraph refuses. */
 Graph *picture_graph(Scene *scene, const Theme *theme, Diag *why);
 
-/* Appends the scene drawn with characters, `width` columns wide; ascii: nothing beyond ASCII but the program's names. */
+/* Appends the scene drawn with characters, `width` columns wide; ascii: nothing beyond ASCII but the program's names.
+ */
 void picture_text(StrBuf *out, const Scene *scene, int width, bool ascii);
 
 #endif

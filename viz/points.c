@@ -1,5 +1,7 @@
 #include "viz/points.h"
 
+#include <string.h>
+
 #include "core/base/abort.h"
 
 /* into ⊇ from: the addresses that `from`, dereferenced, gives go into what `into`, dereferenced, names. */
@@ -7,9 +9,11 @@ typedef struct Flow {
     Thing *from;
     int derefs; /* -1: its address */
     Thing *into;
-    int store;  /* dereferences of into; 0: into itself */
+    int store; /* dereferences of into; 0: into itself */
     const Edge *edge;
     Pos pos;
+    bool passed;       /* an argument */
+    const char *field; /* of into; NULL without */
 } Flow;
 
 typedef struct FlowList {
@@ -20,15 +24,14 @@ typedef struct FlowList {
 typedef struct Access {
     Thing *thing;
     int derefs;
+    const char *field; /* of the struct literal that the expression is; NULL without */
 } Access;
 typedef VEC(Access) AccessVec;
 
 /* A picture with more pointers from one thing says nothing. */
 enum { TARGETS_MAX = 64, EXPR_DEPTH_MAX = 200 };
 
-Thing *points_find(const Points *points, const void *what) {
-    return map_get(points->of, what);
-}
+Thing *points_find(const Points *points, const void *what) { return map_get(points->of, what); }
 
 static Thing *thing_new(Points *points, const void *key) {
     Thing *thing = ARENA_NEW(points->arena, Thing);
@@ -68,10 +71,7 @@ static Thing *thing_of_site(Points *points, const Node *site) {
     return thing;
 }
 
-static void flow(Points *points, Thing *from, int derefs, Thing *into, int store, const Edge *edge, Pos pos) {
-    Flow item = {.from = from, .derefs = derefs, .into = into, .store = store, .edge = edge, .pos = pos};
-    VEC_PUSH(points->arena, &points->flows->list, item);
-}
+static void add_flow(Points *points, Flow flow) { VEC_PUSH(points->arena, &points->flows->list, flow); }
 
 /* ---- What an expression may be. ---- */
 
@@ -112,6 +112,9 @@ static void add_result(Points *points, AccessVec *out, const Node *call, int res
 }
 
 static void add_name(Points *points, AccessVec *out, Var *var, int derefs) {
+    if (strcmp(var->name, "_") == 0) {
+        return;
+    }
     if (var->class == CLASS_EXTERN) {
         add_access(points, out, thing_of_global(points, var), derefs);
     } else if (var->class != CLASS_FUNC) {
@@ -130,18 +133,22 @@ static void accesses(Points *points, const Node *n, int derefs, int depth, Acces
 static void accesses_of_list(Points *points, const NodeVec *list, int derefs, int depth, AccessVec *out) {
     for (int i = 0; i < list->len; i++) {
         const Node *item = list->at[i];
+        const char *field = NULL;
         if (item->op == NODE_KEY) {
             item = item->y;
         } else if (item->op == NODE_STRUCTKEY) {
+            field = item->field ? item->field->name->text : NULL;
             item = item->x;
         }
+        int before = out->len;
         accesses(points, item, derefs, depth, out);
+        for (int k = before; field != NULL && k < out->len; k++) {
+            out->at[k].field = field;
+        }
     }
 }
 
-static int index_derefs(const Node *n) {
-    return type_underlying(n->x->type)->kind == TYPE_ARRAY ? 0 : 1;
-}
+static int index_derefs(const Node *n) { return type_underlying(n->x->type)->kind == TYPE_ARRAY ? 0 : 1; }
 
 static int assertion_derefs(const Node *n) {
     return n->type == NULL || type_is_interface(n->type) || type_is_direct_interface(n->type, true) ? 0 : 1;
@@ -187,13 +194,32 @@ static bool holds_pointers(const Node *n) {
     return n->type == NULL || n->op == NODE_CALLFUNC || type_has_pointers(n->type);
 }
 
+/* Returns the outermost field that an assignment's left side names; NULL without. */
+static const char *field_of(const Node *target) {
+    const char *field = NULL;
+    for (const Node *n = target; n != NULL && (n->op == NODE_DOT || n->op == NODE_DOTPTR || n->op == NODE_PAREN);
+         n = n->x) {
+        field = n->op == NODE_PAREN ? field : n->sym;
+        if (n->op == NODE_DOTPTR) {
+            break;
+        }
+    }
+    return field;
+}
+
 /* Lets each of `values` flow into what `target`, dereferenced `extra` more times, names. */
 static void store(Points *points, const Node *target, int extra, const AccessVec *values, Pos pos) {
     AccessVec into = {0};
+    const char *field = field_of(target);
     accesses(points, target, extra, 0, &into);
     for (int i = 0; i < into.len; i++) {
         for (int k = 0; into.at[i].derefs >= 0 && k < values->len; k++) {
-            flow(points, values->at[k].thing, values->at[k].derefs, into.at[i].thing, into.at[i].derefs, NULL, pos);
+            add_flow(points, (Flow){.from = values->at[k].thing,
+                                    .derefs = values->at[k].derefs,
+                                    .into = into.at[i].thing,
+                                    .store = into.at[i].derefs,
+                                    .pos = pos,
+                                    .field = field ? field : values->at[k].field});
         }
     }
 }
@@ -255,7 +281,11 @@ static void read_call(Points *points, const Node *call) {
         AccessVec values = {0};
         accesses(points, call->list.at[i], 0, 0, &values);
         for (int k = 0; k < values.len; k++) {
-            flow(points, values.at[k].thing, values.at[k].derefs, thing_of_location(points, param), 0, NULL, call->pos);
+            add_flow(points, (Flow){.from = values.at[k].thing,
+                                    .derefs = values.at[k].derefs,
+                                    .into = thing_of_location(points, param),
+                                    .pos = call->list.at[i]->pos,
+                                    .passed = true});
         }
     }
 }
@@ -287,7 +317,8 @@ static void read_range(Points *points, const Node *n) {
     const int extra = kind == TYPE_ARRAY ? 0 : 1;
     AccessVec values = {0};
     accesses(points, n->x, extra, 0, &values);
-    if (n->y != NULL && (kind == TYPE_MAP || kind == TYPE_CHAN) && n->y->type != NULL && type_has_pointers(n->y->type)) {
+    if (n->y != NULL && (kind == TYPE_MAP || kind == TYPE_CHAN) && n->y->type != NULL &&
+        type_has_pointers(n->y->type)) {
         store(points, n->y, 0, &values, n->pos);
     }
     if (n->z != NULL && n->z->type != NULL && type_has_pointers(n->z->type)) {
@@ -315,6 +346,18 @@ static void read_map_literal(Points *points, const Node *n) {
     }
 }
 
+static void read_pointer_literal(Points *points, const Node *n) {
+    AccessVec values = {0};
+    accesses(points, n->x, 0, 0, &values);
+    for (int i = 0; i < values.len; i++) {
+        add_flow(points, (Flow){.from = values.at[i].thing,
+                                .derefs = values.at[i].derefs,
+                                .into = thing_of_location(points, n->location),
+                                .pos = n->pos,
+                                .field = values.at[i].field});
+    }
+}
+
 static bool read_node(void *context, Node *n) {
     Points *points = context;
     if (n->op == NODE_AS && n->x != NULL && n->y != NULL) {
@@ -322,6 +365,9 @@ static bool read_node(void *context, Node *n) {
             keep(points, n->y);
         }
         store_value(points, n->x, 0, n->y);
+        if (n->x->op == NODE_INDEXMAP) {
+            store_value(points, n->x->x, 1, n->x->y); /* the key is kept too */
+        }
     } else if (n->op == NODE_AS2 || n->op == NODE_AS2MAPR || n->op == NODE_AS2RECV || n->op == NODE_AS2DOTTYPE) {
         for (int i = 0; i < n->list.len && i < n->rlist.len; i++) {
             keep(points, n->rlist.at[i]);
@@ -342,6 +388,8 @@ static bool read_node(void *context, Node *n) {
         read_call(points, n);
     } else if (n->op == NODE_APPEND && n->list.len > 0) {
         read_append(points, n);
+    } else if (n->op == NODE_PTRLIT && n->location != NULL) {
+        read_pointer_literal(points, n);
     } else if (n->op == NODE_MAPLIT) {
         read_map_literal(points, n);
     } else if (n->op == NODE_COPY && n->x != NULL && n->y != NULL && n->y->type != NULL) {
@@ -354,12 +402,22 @@ static bool read_node(void *context, Node *n) {
 
 /* ---- The closure. ---- */
 
-static bool add_target(Points *points, Thing *from, Thing *to, const Edge *edge, Pos pos) {
-    if (map_has(from->known, to) || from->targets.len >= TARGETS_MAX) {
+static bool add_target(Points *points, Thing *from, Target target) {
+    if (map_has(from->known, target.thing)) {
+        /* A statement knows the field, the graph does not. */
+        for (int i = 0; target.field != NULL && i < from->targets.len; i++) {
+            Target *old = &from->targets.at[i];
+            if (old->thing == target.thing && old->field == NULL) {
+                old->field = target.field;
+            }
+        }
         return false;
     }
-    map_set(from->known, to, to);
-    VEC_PUSH(points->arena, &from->targets, ((Target){.thing = to, .edge = edge, .pos = pos}));
+    if (from->targets.len >= TARGETS_MAX) {
+        return false;
+    }
+    map_set(from->known, target.thing, target.thing);
+    VEC_PUSH(points->arena, &from->targets, target);
     return true;
 }
 
@@ -391,8 +449,10 @@ static bool apply(Points *points, const Flow *item) {
     bool changed = false;
     ThingVec into = follow(points, item->into, item->store);
     if (item->derefs < 0) {
+        const Target target = {
+            .thing = item->from, .edge = item->edge, .pos = item->pos, .passed = item->passed, .field = item->field};
         for (int i = 0; i < into.len; i++) {
-            changed |= add_target(points, into.at[i], item->from, item->edge, item->pos);
+            changed |= add_target(points, into.at[i], target);
         }
         return changed;
     }
@@ -401,7 +461,8 @@ static bool apply(Points *points, const Flow *item) {
         for (int k = 0; k < from.len; k++) {
             for (int t = 0; from.at[k] != into.at[i] && t < from.at[k]->targets.len; t++) {
                 Target target = from.at[k]->targets.at[t];
-                changed |= add_target(points, into.at[i], target.thing, target.edge, target.pos);
+                target.field = item->field ? item->field : item->derefs == 0 ? target.field : NULL;
+                changed |= add_target(points, into.at[i], target);
             }
         }
     }
@@ -418,8 +479,11 @@ Points *points_compute(const View *view) {
     for (int i = 0; i < view->edges.len; i++) {
         const Edge *edge = view->edges.at[i];
         if (!view_is_heap(edge->dst)) {
-            flow(points, thing_of_location(points, edge->src), edge->derefs, thing_of_location(points, edge->dst), 0,
-                 edge, edge_pos(edge));
+            add_flow(points, (Flow){.from = thing_of_location(points, edge->src),
+                                    .derefs = edge->derefs,
+                                    .into = thing_of_location(points, edge->dst),
+                                    .edge = edge,
+                                    .pos = edge_pos(edge)});
         }
     }
     for (int i = 0; i < view->funcs.len; i++) {

@@ -13,19 +13,21 @@ typedef struct Thing Thing;
 
 typedef struct Target {
     Thing *thing;
-    const Edge *edge; /* where its address was taken; NULL: a statement that the graph does not keep */
-    Pos pos;          /* of that */
+    const Edge *edge;  /* where its address was taken; NULL: a statement that the graph does not keep */
+    Pos pos;           /* of that */
+    bool passed;       /* as an argument */
+    const char *field; /* that holds it; NULL: no struct, or not known */
 } Target;
 
 /* What points or is pointed to. One of location, var, site is set. */
 struct Thing {
     int index;
     const Location *location;
-    const Var *var;   /* a package variable */
-    const Node *site; /* a channel: gc has no location for it */
-    const Func *func; /* where it lives; NULL for package variables */
+    const Var *var;      /* a package variable */
+    const Node *site;    /* a channel: gc has no location for it */
+    const Func *func;    /* where it lives; NULL for package variables */
     VEC(Target) targets; /* what it may point to, in the order in which it was found */
-    Map *known;       /* of targets */
+    Map *known;          /* of targets */
 };
 
 /* A call of a function of this package. */

@@ -107,7 +107,7 @@ static void make_arrows(PointsTo *p, Thing *thing) {
 Scene *points_to_scene(View *view) {
     PointsTo state = {.view = view, .points = points_compute(view)};
     state.scene = scene_new(view->arena, arena_printf(view->arena, "Who points to what in %s", view_subject(view)),
-                             view_rules(view));
+                            view_rules(view));
     state.groups = map_new(view->arena);
     state.boxes = map_new(view->arena);
     in_order(&state, make_boxes);

@@ -1,6 +1,6 @@
 /*
  * Render: a graph as DOT text, SVG, PDF or PNG. The only file that calls gv*; libgvc is loaded when a
- * layout is asked for, so that nothing else of the program needs it.
+ * layout is asked for, in a child process.
  */
 #ifndef VIZ_RENDER_H
 #define VIZ_RENDER_H

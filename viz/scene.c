@@ -41,9 +41,7 @@ int box_cell(Scene *scene, Box *box, const char *text, bool pointer) {
     return box->cells.len - 1;
 }
 
-void box_note(Scene *scene, Box *box, const char *text) {
-    VEC_PUSH(scene->arena, &box->notes, text);
-}
+void box_note(Scene *scene, Box *box, const char *text) { VEC_PUSH(scene->arena, &box->notes, text); }
 
 void scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label) {
     VEC_PUSH(scene->arena, &scene->arrows,
@@ -55,9 +53,7 @@ void scene_order(Scene *scene, Box *from, Box *to) {
              ((Arrow){.from = from, .cell = -1, .to = to, .look = LOOK_PLAIN, .label = "", .hidden = true}));
 }
 
-void scene_remark(Scene *scene, const char *text) {
-    VEC_PUSH(scene->arena, &scene->remarks, text);
-}
+void scene_remark(Scene *scene, const char *text) { VEC_PUSH(scene->arena, &scene->remarks, text); }
 
 const char *look_words(Look look) {
     switch (look) {

@@ -32,14 +32,14 @@ typedef enum BoxShape {
 
 struct Box {
     int id;
-    Group *group;   /* NULL: stands free */
+    Group *group; /* NULL: stands free */
     BoxShape shape;
     Look look;
     const char *name;
-    const char *type;         /* "" without */
+    const char *type; /* "" without */
     VEC(Cell) cells;
-    VEC(const char *) notes;  /* verdict and position, bytes */
-    int row;                  /* > 0: boxes of one row stand side by side */
+    VEC(const char *) notes; /* verdict and position, bytes */
+    int row;                 /* > 0: boxes of one row stand side by side */
 };
 
 struct Group {
@@ -52,21 +52,21 @@ struct Group {
 
 struct Arrow {
     Box *from;
-    int cell;           /* index of the cell that it starts in, -1: the box */
+    int cell; /* index of the cell that it starts in, -1: the box */
     Box *to;
     const char *label;
     Look look;
-    bool hidden;        /* only keeps `to` behind `from` */
+    bool hidden; /* only keeps `to` behind `from` */
 };
 
 typedef struct Scene {
     Arena *arena;
     const char *title;
     const char *detail;
-    bool sideways;      /* arrows go from left to right */
-    bool is_path;       /* boxes are the stations of one way, in order */
+    bool sideways; /* arrows go from left to right */
+    bool is_path;  /* boxes are the stations of one way, in order */
     GroupVec groups;
-    BoxVec boxes;       /* all, in order; those without a group too */
+    BoxVec boxes; /* all, in order; those without a group too */
     VEC(Arrow) arrows;
     VEC(const char *) remarks; /* what was left out, what to know */
     VEC(const char *) legend;  /* lines beyond the colours; empty: no legend is wanted */

@@ -18,9 +18,7 @@ typedef struct Pen {
     int inner; /* columns inside the boxes */
 } Pen;
 
-static int width_of(const char *text) {
-    return text_width(text, strlen(text));
-}
+static int width_of(const char *text) { return text_width(text, strlen(text)); }
 
 const char *text_wrapped(Arena *arena, const char *text, int columns) {
     StrBuf out = strbuf_new(arena);
@@ -69,12 +67,17 @@ static void add_padded(StrBuf *out, const char *text, int columns) {
     repeat(out, " ", columns - width_of(text));
 }
 
+/* Lines one after the other: "address of, 5:9". */
 static const char *joined(Arena *arena, const char *text) {
-    char *copy = arena_strdup(arena, text);
-    for (char *at = copy; *at != '\0'; at++) {
-        *at = *at == '\n' ? ' ' : *at;
+    StrBuf out = strbuf_new(arena);
+    for (; *text != '\0'; text++) {
+        if (*text == '\n') {
+            strbuf_add(&out, ", ");
+        } else {
+            strbuf_byte(&out, *text);
+        }
     }
-    return copy;
+    return strbuf_text(&out);
 }
 
 /* ---- Boxes. ---- */
@@ -326,8 +329,8 @@ static void add_ascii(StrBuf *out, const char *text) {
         char plain;
     } table[] = {{"╭", '+'}, {"╮", '+'}, {"╰", '+'}, {"╯", '+'}, {"╔", '+'}, {"╗", '+'}, {"╚", '+'},
                  {"╝", '+'}, {"┌", '+'}, {"┐", '+'}, {"└", '+'}, {"┘", '+'}, {"─", '-'}, {"═", '='},
-                 {"╌", '-'}, {"│", '|'}, {"║", '|'}, {"╎", ':'}, {"┄", '.'}, {"┆", '.'}, {"●", '*'}, {"▶", '>'}, {"▼", 'v'},
-                 {"…", '~'}, {"·", '.'}};
+                 {"╌", '-'}, {"│", '|'}, {"║", '|'}, {"╎", ':'}, {"┄", '.'}, {"┆", '.'}, {"●", '*'},
+                 {"▶", '>'}, {"▼", 'v'}, {"…", '~'}, {"·", '.'}};
     while (*text != '\0') {
         size_t i = 0;
         size_t count = sizeof table / sizeof table[0];

@@ -14,8 +14,16 @@
 
 static const Theme themes[] = {
     {.name = "light",
-     .background = "#FFFFFF", .text = "#000000", .muted = "#595959", .cell = "#FFFFFF",
-     .font = SANS, .mono = MONO, .title_size = 14, .text_size = 12, .small_size = 10, .arrow_pen = 1.5,
+     .background = "#FFFFFF",
+     .text = "#000000",
+     .muted = "#595959",
+     .cell = "#FFFFFF",
+     .font = SANS,
+     .mono = MONO,
+     .title_size = 14,
+     .text_size = 12,
+     .small_size = 10,
+     .arrow_pen = 1.5,
      .looks = {[LOOK_PLAIN] = {"#595959", "#FFFFFF", "#000000", "", 1.0},
                [LOOK_STACK] = {BLUE, "#E8F3FB", "#004B78", "", 1.0},
                [LOOK_HEAP] = {VERMILION, "#FDEFE6", "#8A3B00", "bold", 2.0},
@@ -23,8 +31,16 @@ static const Theme themes[] = {
                [LOOK_RUNTIME] = {PURPLE, "#FAEFF5", "#7A2E58", "dashed", 2.0},
                [LOOK_GHOST] = {"#595959", "#F4F6F8", "#595959", "dashed", 1.0}}},
     {.name = "dark",
-     .background = "#14171A", .text = "#F2F2F2", .muted = "#B8BEC4", .cell = "#20262B",
-     .font = SANS, .mono = MONO, .title_size = 14, .text_size = 12, .small_size = 10, .arrow_pen = 1.5,
+     .background = "#14171A",
+     .text = "#F2F2F2",
+     .muted = "#B8BEC4",
+     .cell = "#20262B",
+     .font = SANS,
+     .mono = MONO,
+     .title_size = 14,
+     .text_size = 12,
+     .small_size = 10,
+     .arrow_pen = 1.5,
      .looks = {[LOOK_PLAIN] = {"#B8BEC4", "#14171A", "#F2F2F2", "", 1.0},
                [LOOK_STACK] = {"#2F95D0", "#0D2433", "#8CCBF5", "", 1.0},
                [LOOK_HEAP] = {"#E8762B", "#2E1B10", "#FFB98A", "bold", 2.0},
@@ -33,8 +49,16 @@ static const Theme themes[] = {
                [LOOK_GHOST] = {"#B8BEC4", "#1B1F23", "#B8BEC4", "dashed", 1.0}}},
     /* Ink is dear and copies are grey: no fills, and lines that differ without their hue. */
     {.name = "print",
-     .background = "#FFFFFF", .text = "#000000", .muted = "#404040", .cell = "#FFFFFF",
-     .font = SANS, .mono = MONO, .title_size = 13, .text_size = 11, .small_size = 9, .arrow_pen = 1.2,
+     .background = "#FFFFFF",
+     .text = "#000000",
+     .muted = "#404040",
+     .cell = "#FFFFFF",
+     .font = SANS,
+     .mono = MONO,
+     .title_size = 13,
+     .text_size = 11,
+     .small_size = 9,
+     .arrow_pen = 1.2,
      .looks = {[LOOK_PLAIN] = {"#404040", "#FFFFFF", "#000000", "", 0.8},
                [LOOK_STACK] = {BLUE, "#FFFFFF", "#00365A", "", 0.8},
                [LOOK_HEAP] = {VERMILION, "#FFFFFF", "#6B2D00", "bold", 2.2},
@@ -43,8 +67,16 @@ static const Theme themes[] = {
                [LOOK_GHOST] = {"#404040", "#FFFFFF", "#404040", "dashed", 0.8}}},
     /* Seen from the last row, in a lit room: large, thick, little between black and white. */
     {.name = "projector",
-     .background = "#FFFFFF", .text = "#000000", .muted = "#404040", .cell = "#FFFFFF",
-     .font = SANS, .mono = MONO, .title_size = 22, .text_size = 18, .small_size = 15, .arrow_pen = 2.6,
+     .background = "#FFFFFF",
+     .text = "#000000",
+     .muted = "#404040",
+     .cell = "#FFFFFF",
+     .font = SANS,
+     .mono = MONO,
+     .title_size = 22,
+     .text_size = 18,
+     .small_size = 15,
+     .arrow_pen = 2.6,
      .looks = {[LOOK_PLAIN] = {"#404040", "#FFFFFF", "#000000", "", 1.8},
                [LOOK_STACK] = {BLUE, "#DCEDFA", "#003A5E", "", 2.0},
                [LOOK_HEAP] = {VERMILION, "#FDE3D2", "#6B2D00", "bold", 3.6},
@@ -62,13 +94,9 @@ const Theme *theme_find(const char *name) {
     return NULL;
 }
 
-int theme_count(void) {
-    return (int)(sizeof themes / sizeof themes[0]);
-}
+int theme_count(void) { return (int)(sizeof themes / sizeof themes[0]); }
 
-const Theme *theme_at(int i) {
-    return &themes[i];
-}
+const Theme *theme_at(int i) { return &themes[i]; }
 
 static double channel(unsigned value) {
     double c = value / 255.0;

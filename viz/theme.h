@@ -7,7 +7,7 @@
 
 /* How a thing looks: where it lives, or that it only connects. */
 typedef enum Look {
-    LOOK_PLAIN,   /* neither here nor there: another function's parameter, a package variable */
+    LOOK_PLAIN, /* neither here nor there: another function's parameter, a package variable */
     LOOK_STACK,
     LOOK_HEAP,
     LOOK_STATIC,  /* static data: no allocation */
@@ -17,7 +17,7 @@ typedef enum Look {
 } Look;
 
 typedef struct LookStyle {
-    const char *line;  /* borders and arrows */
+    const char *line; /* borders and arrows */
     const char *fill;
     const char *text;
     const char *style; /* of borders, beside "filled": "", "bold", "dashed", "dotted" */
@@ -29,10 +29,10 @@ typedef struct Theme {
     const char *background;
     const char *text;
     const char *muted;
-    const char *cell;      /* fill of a variable's cell */
+    const char *cell; /* fill of a variable's cell */
     const char *font;
     const char *mono;
-    int title_size;        /* points */
+    int title_size; /* points */
     int text_size;
     int small_size;
     double arrow_pen;

@@ -31,9 +31,7 @@ bool view_is_joint(const Location *location) {
     return location->is_temp || location->node == NULL || location->node->op == NODE_NAME;
 }
 
-bool view_shows(const View *view, const Location *location) {
-    return map_has(view->shown, location);
-}
+bool view_shows(const View *view, const Location *location) { return map_has(view->shown, location); }
 
 Pos location_pos(const Location *location) {
     if (location->var != NULL && pos_known(location->var->pos)) {
@@ -149,8 +147,9 @@ void view_finish(const View *view, Scene *scene) {
     }
     if (view->picture->legend) {
         VEC_PUSH(scene->arena, &scene->legend,
-                 arena_printf(view->arena, "Rules of Go %s with inlining off (-l): a plain build may inline calls "
-                                           "and keep more on the stack.",
+                 arena_printf(view->arena,
+                              "Rules of Go %s with inlining off (-l): a plain build may inline calls "
+                              "and keep more on the stack.",
                               view->facts->go->name));
     }
 }
@@ -169,8 +168,28 @@ const char *view_subject(const View *view) {
                                : arena_printf(view->arena, "package %s", view->facts->ir->package->name->text);
 }
 
+/* What sends a value to the heap when no flow does; NULL: a flow. */
+static const char *sink_words(Why why) {
+    switch ((int)why) {
+    case WHY_TOO_LARGE: return "too large for the stack";
+    case WHY_TOO_ALIGNED: return "alignment too large";
+    case WHY_NON_CONSTANT_SIZE: return "size not known";
+    case WHY_ZERO_SIZED_ELEMENT: return "zero-size elements";
+    case WHY_GO_STATEMENT: return "used by a goroutine";
+    case WHY_DEFER_IN_LOOP: return "deferred in a loop";
+    case WHY_PANIC: return "passed to panic";
+    case WHY_UNKNOWN_CALL: return "passed to an unknown function";
+    case WHY_INTERFACE_METHOD: return "passed to an interface method";
+    default: return NULL;
+    }
+}
+
 const char *view_edge_words(const View *view, const Edge *edge, bool plain) {
-    const char *words = edge_text(&view->explain, edge);
+    const char *words = view_is_heap(edge->dst) ? sink_words(edge->sink) : NULL;
+    for (const Note *note = edge->notes; words == NULL && view_is_heap(edge->dst) && note != NULL; note = note->next) {
+        words = sink_words(note->why);
+    }
+    words = words ? words : edge_text(&view->explain, edge);
     if (edge->derefs > 1) {
         words = arena_printf(view->arena, "%s (%d dereferences)", words, edge->derefs);
     }
@@ -186,8 +205,7 @@ static bool is_func_name(const char *name, const char *full) {
         return true;
     }
     const char *bracket = strchr(full, '[');
-    if (bracket != NULL && strncmp(name, full, (size_t)(bracket - full)) == 0 &&
-        name[bracket - full] == '\0') {
+    if (bracket != NULL && strncmp(name, full, (size_t)(bracket - full)) == 0 && name[bracket - full] == '\0') {
         return true;
     }
     const char *dot = strrchr(full, '.');
@@ -254,8 +272,8 @@ static bool is_hidden(const View *view, const Location *location) {
     while (at != NULL && *at != '\0') {
         size_t length = strcspn(at, ",");
         const char *name = arena_strndup(view->arena, at, length);
-        if (length > 0 && (matches(view, location, name) ||
-                           (location->func != NULL && func_is_named(location->func, name)))) {
+        if (length > 0 &&
+            (matches(view, location, name) || (location->func != NULL && func_is_named(location->func, name)))) {
             return true;
         }
         at += length + (at[length] == ',');
@@ -410,8 +428,8 @@ static void gather_locations(View *view) {
     }
     for (int i = 0; i < view->funcs.len; i++) {
         if (view->funcs.at[i]->all.len > 0) {
-            qsort(view->funcs.at[i]->all.at, (size_t)view->funcs.at[i]->all.len,
-                  sizeof *view->funcs.at[i]->all.at, by_place);
+            qsort(view->funcs.at[i]->all.at, (size_t)view->funcs.at[i]->all.len, sizeof *view->funcs.at[i]->all.at,
+                  by_place);
         }
     }
 }
@@ -427,8 +445,7 @@ static void spread(View *view, Map *marked, int depth, bool both) {
         LocationVec found = {0};
         for (int i = 0; i < view->edges.len; i++) {
             const Edge *edge = view->edges.at[i];
-            if (map_has(marked, edge->dst) && !map_has(marked, edge->src) &&
-                (!both || !view_is_heap(edge->dst))) {
+            if (map_has(marked, edge->dst) && !map_has(marked, edge->src) && (!both || !view_is_heap(edge->dst))) {
                 VEC_PUSH(view->arena, &found, edge->src);
             }
             if (both && map_has(marked, edge->src) && !map_has(marked, edge->dst)) {
@@ -568,8 +585,8 @@ View *view_new(const PictureFacts *facts, const Picture *picture, Diag *why) {
     view->arena = facts->arena;
     view->facts = facts;
     view->picture = picture;
-    view->explain = (ExplainConfig){
-        .arena = facts->arena, .go = facts->go, .sources = facts->sources, .locale = facts->locale};
+    view->explain =
+        (ExplainConfig){.arena = facts->arena, .go = facts->go, .sources = facts->sources, .locale = facts->locale};
     view->several_files = facts->ir->package != NULL && facts->ir->package->files.len > 1;
     view->by_func = map_new(view->arena);
     view->shown = map_new(view->arena);

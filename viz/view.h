@@ -14,11 +14,11 @@ typedef VEC(const Edge *) EdgeVec;
 /* A function and those of its locations that are shown, in source order. */
 typedef struct ViewFunc {
     const Func *func;
-    const char *title;  /* "f1", "function literal at 6:9" */
-    bool wanted;        /* --func names it, or there is no --func */
+    const char *title; /* "f1", "function literal at 6:9" */
+    bool wanted;       /* --func names it, or there is no --func */
     bool shown;
-    bool heap;          /* one of its values escapes */
-    LocationVec all;    /* that can be drawn */
+    bool heap;             /* one of its values escapes */
+    LocationVec all;       /* that can be drawn */
     LocationVec locations; /* that are */
 } ViewFunc;
 
@@ -33,7 +33,7 @@ typedef struct View {
     Map *verdicts;         /* Location -> VerdictList */
     Map *shown;            /* Location -> itself */
     bool several_files;
-    int left_out;          /* locations that the limit took away */
+    int left_out; /* locations that the limit took away */
     int left_out_funcs;
 } View;
 
@@ -42,7 +42,7 @@ typedef struct VerdictList {
 } VerdictList;
 
 /* How many locations a picture shows when nobody says which. */
-enum { VIEW_LOCATIONS_MAX = 48 };
+enum { VIEW_LOCATIONS_MAX = 32 };
 
 /* Gathers functions, locations and edges; chooses what is shown. NULL and `why` filled: no such function or value. */
 View *view_new(const PictureFacts *facts, const Picture *picture, Diag *why);

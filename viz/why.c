@@ -10,7 +10,7 @@ typedef struct Way {
     View *view;
     Scene *scene;
     const Story *story;
-    Group *group;      /* of the station before */
+    Group *group; /* of the station before */
     const Func *func;
     int count;
 } Way;
@@ -66,7 +66,8 @@ static void add_hops(Way *way) {
         if (place[0] != '\0') {
             strbuf_printf(&label, "\n%s", place);
         }
-        if (callee != NULL && last_of_edge && to != NULL && view_is_heap(to) && strstr(strbuf_text(&label), callee) == NULL) {
+        if (callee != NULL && last_of_edge && to != NULL && view_is_heap(to) &&
+            strstr(strbuf_text(&label), callee) == NULL) {
             strbuf_printf(&label, ", inside %s", callee);
         }
         scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
@@ -94,8 +95,9 @@ static Scene *scene_of(View *view, const Story *story) {
                             ? arena_printf(view->arena, "Why does %s leak?", name)
                         : heap ? arena_printf(view->arena, "Why does %s escape?", name)
                                : arena_printf(view->arena, "Why does %s not escape?", name);
-    const char *in = story->func ? arena_printf(view->arena, "in %s, %s", view_func_title(view, story->func), view_rules(view))
-                                 : view_rules(view);
+    const char *in = story->func
+                         ? arena_printf(view->arena, "in %s, %s", view_func_title(view, story->func), view_rules(view))
+                         : view_rules(view);
     Scene *scene = scene_new(view->arena, title, in);
     Way way = {.view = view, .scene = scene, .story = story};
     scene->is_path = true;
@@ -144,14 +146,24 @@ Scene *why_scene(View *view, Diag *why) {
             best = story;
         }
     }
+    if (best == NULL && view->picture->focus == NULL) {
+        Scene *empty =
+            scene_new(view->arena, arena_printf(view->arena, "Why in %s?", view_subject(view)), view_rules(view));
+        empty->is_path = true;
+        scene_remark(empty, "No value here has a way to the heap: there is nothing to draw.");
+        view_finish(view, empty);
+        return empty;
+    }
     if (best == NULL) {
         *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = "there is no value whose way could be drawn"};
         return NULL;
     }
     Scene *scene = scene_of(view, best);
     if (view->picture->focus == NULL && candidates > 1) {
-        scene_remark(scene, arena_printf(view->arena, "%d more values escape here: name one with --focus=NAME or "
-                                                      "--focus=LINE:COL.", candidates - 1));
+        scene_remark(scene, arena_printf(view->arena,
+                                         "%d more values escape here: name one with --focus=NAME or "
+                                         "--focus=LINE:COL.",
+                                         candidates - 1));
     }
     view->left_out = 0;
     view_finish(view, scene);

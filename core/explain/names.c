@@ -22,7 +22,11 @@ const char *func_name_text(const ExplainConfig *config, const Func *func) {
     }
     if (func->closure != NULL) {
         const char *line = arena_printf(config->arena, "%d", source_line_of(config, func->pos));
-        return say(config, func->go_defer_wrapper ? PHRASE_WRAPPER_AT : PHRASE_LITERAL_AT, line, "", "", "");
+        return say(config,
+                   func->go_defer_wrapper  ? PHRASE_WRAPPER_AT
+                   : func->range_func_body ? PHRASE_LOOP_BODY_AT
+                                           : PHRASE_LITERAL_AT,
+                   line, "", "", "");
     }
     return func->name;
 }
@@ -32,7 +36,13 @@ const char *callee_text(const Teller *t, const Node *call, const Object *callee)
         return callee->name->text;
     }
     if (call == NULL || call->x == NULL) {
-        return say(t->config, PHRASE_A_FUNCTION, "", "", "", "");
+        switch (call != NULL ? call->op : NODE_BAD) {
+        case NODE_APPEND: return "append";
+        case NODE_COPY: return "copy";
+        case NODE_PANIC: return "panic";
+        case NODE_RANGE: return say(t->config, PHRASE_THE_ITERATOR, "", "", "", "");
+        default: return say(t->config, PHRASE_A_FUNCTION, "", "", "", "");
+        }
     }
     if (call->x->op == NODE_DOTINTER || call->x->op == NODE_METHEXPR) {
         return call->x->sym;
@@ -51,6 +61,9 @@ static const char *variable_name(const ExplainConfig *config, const Location *lo
         const char *ordinal = arena_printf(config->arena, "%d", var->result_index + 1);
         return say(config, several ? PHRASE_RESULT_N_OF : PHRASE_RESULT_OF, func, ordinal, "", "");
     }
+    if (strncmp(var->name, "#state", strlen("#state")) == 0) {
+        return say(config, PHRASE_LOOP_STATE, "", "", "", "");
+    }
     if (var->autotemp || var->name[0] == '.' || var->name[0] == '#' || var->name[0] == '~') {
         return say(config, PHRASE_TEMPORARY, "", "", "", "");
     }
@@ -68,7 +81,11 @@ static const char *site_name(const ExplainConfig *config, const Location *locati
     const char *text = text_of_node(config, location, n);
     switch (n->op) {
     case NODE_CLOSURE:
-        return say(config, n->func->go_defer_wrapper ? PHRASE_THE_WRAPPER : PHRASE_THE_LITERAL, "", "", "", "");
+        return say(config,
+                   n->func->go_defer_wrapper  ? PHRASE_THE_WRAPPER
+                   : n->func->range_func_body ? PHRASE_THE_LOOP_BODY
+                                              : PHRASE_THE_LITERAL,
+                   "", "", "", "");
     case NODE_SLICELIT:
         return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
     case NODE_CONVIFACE:

@@ -60,8 +60,15 @@ static Cause store_cause(const Node *target) {
     return CAUSE_STORED_THROUGH;
 }
 
+static bool is_loop_body(const Node *node) {
+    return node != NULL && node->op == NODE_CLOSURE && node->func->range_func_body;
+}
+
 static Cause call_cause(const Edge *edge) {
     const Node *call = edge->call;
+    if (is_loop_body(edge->src->node) && edge->callee == NULL) {
+        return CAUSE_RANGE_FUNC;
+    }
     if (edge->callee != NULL && edge->callee->kind == OBJ_FUNC) {
         return edge->callee->as.func.info->has_body ? CAUSE_PASSED_ON : CAUSE_NO_BODY;
     }
@@ -88,7 +95,7 @@ Cause cause_of_sink(const Edge *edge) {
     case WHY_APPEND_ELEMENT: return CAUSE_APPENDED;
     case WHY_COPIED_SLICE: return CAUSE_COPIED;
     case WHY_INTERFACE_METHOD: return CAUSE_INTERFACE_METHOD;
-    case WHY_UNKNOWN_CALL: return edge->callee != NULL ? call_cause(edge) : CAUSE_UNKNOWN_CALL;
+    case WHY_UNKNOWN_CALL: return call_cause(edge);
     case WHY_GO_STATEMENT: return CAUSE_GO_STATEMENT;
     case WHY_DEFER_IN_LOOP: return CAUSE_DEFER_IN_LOOP;
     case WHY_CONVERSION_TO_UNSAFE_POINTER:
@@ -225,7 +232,8 @@ static const char *store_text(const Teller *t, const Edge *edge, const char *sub
     case CAUSE_GO_STATEMENT: phrase = PHRASE_HOP_GO; break;
     case CAUSE_DEFER_IN_LOOP: phrase = PHRASE_HOP_DEFER; break;
     case CAUSE_UNSAFE: phrase = PHRASE_HOP_UNSAFE; break;
-    case CAUSE_CAPTURED: phrase = PHRASE_HOP_CAPTURED; break;
+    case CAUSE_CAPTURED: return say(t->config, PHRASE_HOP_CAPTURED, subject, location_name(t->config, edge->dst), "", "");
+    case CAUSE_RANGE_FUNC: phrase = PHRASE_HOP_RANGE_FUNC; break;
     default: phrase = place[0] != '\0' ? PHRASE_HOP_STORED : PHRASE_HOP_STORED_SOMEWHERE; break;
     }
     return say(t->config, phrase, subject, place, "", "");
@@ -242,7 +250,7 @@ static const char *flow_text(const Teller *t, const Edge *edge, const char *subj
         return say(t->config, edge->dst->is_param ? PHRASE_HOP_PARAMETER : PHRASE_HOP_RESULT_OF_CALL, subject, callee, to, "");
     }
     case WHY_CAPTURED:
-    case WHY_REFERENCE: return say(t->config, PHRASE_HOP_CAPTURED, subject, "", "", "");
+    case WHY_REFERENCE: return say(t->config, PHRASE_HOP_CAPTURED, subject, to, "", "");
     case WHY_INTERFACE_CONVERTED: return say(t->config, PHRASE_HOP_CONVERTED, subject, "", "", "");
     case WHY_SLICE_LITERAL_ELEMENT:
     case WHY_ARRAY_LITERAL_ELEMENT:

@@ -49,10 +49,7 @@ void mark_hops(const Teller *t, Story *story) {
 /* "the caller still holds &i": what of the location is held. */
 static const char *held(const Teller *t, const Location *location) {
     const char *name = location_name(t->config, location);
-    if (location->var != NULL) {
-        return SAY(ADDRESS_SHORT, name, "", "", "");
-    }
-    return name;
+    return location_is_named_var(location) ? SAY(ADDRESS_SHORT, name, "", "", "") : name;
 }
 
 static const char *why_returned(const Teller *t, const Story *story, const Location *root) {
@@ -71,6 +68,12 @@ static const char *why_returned(const Teller *t, const Story *story, const Locat
 static Cause decisive(const Story *story) {
     const bool through = story->cause == CAUSE_CAPTURED || story->cause == CAUSE_INTERFACE_CONVERSION;
     return through && story->also != CAUSE_NONE ? story->also : story->cause;
+}
+
+/* What outlives the value: the root, or the variable that the root, a function literal, captured. */
+static const char *holder(const Teller *t, const Edge *last) {
+    const bool literal = last->dst->node != NULL && last->dst->node->op == NODE_CLOSURE;
+    return location_name(t->config, literal && location_is_named_var(last->src) ? last->src : last->dst);
 }
 
 /* The sentence about the end of the path. */
@@ -99,8 +102,9 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     case CAUSE_UNKNOWN_CALL: return SAY(WHY_UNKNOWN_CALL, what, callee, "", "");
     case CAUSE_GO_STATEMENT: return SAY(WHY_GO_STATEMENT, what, func, "", "");
     case CAUSE_DEFER_IN_LOOP: return SAY(WHY_DEFER_IN_LOOP, what, func, "", "");
-    case CAUSE_OUTLIVES_LOOP: return SAY(WHY_OUTLIVES_LOOP, what, location_name(t->config, last->dst), "", "");
-    case CAUSE_OUTLIVES_BLOCK: return SAY(WHY_OUTLIVES_BLOCK, what, location_name(t->config, last->dst), func, "");
+    case CAUSE_RANGE_FUNC: return SAY(WHY_RANGE_FUNC, what, "", "", "");
+    case CAUSE_OUTLIVES_LOOP: return SAY(WHY_OUTLIVES_LOOP, what, holder(t, last), "", "");
+    case CAUSE_OUTLIVES_BLOCK: return SAY(WHY_OUTLIVES_BLOCK, what, holder(t, last), func, "");
     case CAUSE_APPENDED: return SAY(WHY_APPENDED, what, "", "", "");
     case CAUSE_COPIED: return SAY(WHY_COPIED, what, "", "", "");
     case CAUSE_UNSAFE: return SAY(WHY_UNSAFE, what, "", "", "");
