@@ -49,7 +49,10 @@ bool location_is_named_var(const Location *location);
 const Note *edge_action(const Edge *edge);
 HopVec hops_of(const Teller *t, const EscapePath *path);
 /* The cause that a path names, and a second one. */
-Cause cause_of_path(const Teller *t, const Location *location, const EscapePath *path, Cause *also);
+Cause cause_of_path(const Location *location, const EscapePath *path, Cause *also);
+/* The edge that decides: the path's last one, or, when its root only escapes because of something else, that of the
+ * root's own path. *from is the location whose path it ends. */
+const Edge *deciding_edge(const Location *location, const EscapePath *path, const Location **from);
 Cause cause_of_force(Why forced);
 /* The cause of the last edge when it ends at the heap. */
 Cause cause_of_sink(const Edge *edge);

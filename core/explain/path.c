@@ -1,4 +1,6 @@
 /* What a path of the solved graph says: its hops in words, and the cause that it names. */
+#include <string.h>
+
 #include "core/explain/internal.h"
 
 const Note *edge_action(const Edge *edge) {
@@ -66,9 +68,6 @@ static bool is_loop_body(const Node *node) {
 
 static Cause call_cause(const Edge *edge) {
     const Node *call = edge->call;
-    if (is_loop_body(edge->src->node) && edge->callee == NULL) {
-        return CAUSE_RANGE_FUNC;
-    }
     if (edge->callee != NULL && edge->callee->kind == OBJ_FUNC) {
         return edge->callee->as.func.info->has_body ? CAUSE_PASSED_ON : CAUSE_NO_BODY;
     }
@@ -160,31 +159,54 @@ static Cause returned_cause(const Location *location, const Location *result) {
     }
 }
 
-enum { CAUSE_DEPTH = 8 };
+enum { ROOTS_MAX = 8 };
 
-static Cause root_cause(const Teller *t, const Location *location, const EscapePath *path, int depth) {
-    const Edge *last = path->edges[path->len - 1];
+/* Whether the root itself outlives the location; otherwise what is stored in it escapes because the root does. */
+static bool root_decides(const Location *location, const Location *root) {
+    const bool result = root->var != NULL && root->var->class == CLASS_PARAMOUT && root->func == location->func;
+    return location_is_heap(root) || result || root->func != location->func || root->forced != WHY_NONE ||
+           (root->loop_depth < location->loop_depth && (root->attributes & ATTR_ESCAPES) == 0);
+}
+
+const Edge *deciding_edge(const Location *location, const EscapePath *path, const Location **from) {
+    *from = location;
+    for (int i = 0;; i++) {
+        const Edge *last = path->edges[path->len - 1];
+        const Location *root = last->dst;
+        if (i == ROOTS_MAX || root_decides(*from, root) || root->path == NULL || root->path->len == 0) {
+            return last;
+        }
+        *from = root;
+        path = root->path;
+    }
+}
+
+static Cause root_cause(const Location *location, const EscapePath *path) {
+    const Location *from;
+    const Edge *last = deciding_edge(location, path, &from);
     const Location *root = last->dst;
     if (location_is_heap(root)) {
         return cause_of_sink(last);
     }
-    if (root->var != NULL && root->var->class == CLASS_PARAMOUT && root->func == location->func) {
-        return returned_cause(location, root);
+    if (root->var != NULL && root->var->class == CLASS_PARAMOUT && root->func == from->func) {
+        return returned_cause(from, root);
     }
-    if (root->func != location->func) {
+    if (root->func != from->func) {
         return CAUSE_OUTLIVES_BLOCK;
     }
-    if (root->loop_depth < location->loop_depth && (root->attributes & ATTR_ESCAPES) == 0) {
-        return CAUSE_OUTLIVES_LOOP;
-    }
-    /* The root is on the heap itself: what is stored in it must be too. */
     if (root->forced != WHY_NONE) {
         return cause_of_force(root->forced);
     }
-    if (depth < CAUSE_DEPTH && root->path != NULL && root->path->len > 0) {
-        return root_cause(t, root, root->path, depth + 1);
+    return root->loop_depth < from->loop_depth ? CAUSE_OUTLIVES_LOOP : CAUSE_STORED_THROUGH;
+}
+
+/* The value goes into the body of a loop over a function, or is that body. */
+static bool through_loop_body(const Location *location, const EscapePath *path) {
+    bool found = is_loop_body(location->node);
+    for (int i = 0; i < path->len; i++) {
+        found |= is_loop_body(path->edges[i]->dst->node);
     }
-    return CAUSE_STORED_THROUGH;
+    return found || (location->var != NULL && strncmp(location->var->name, "#state", strlen("#state")) == 0);
 }
 
 static bool captures(const Edge *edge) {
@@ -196,9 +218,12 @@ static bool captures(const Edge *edge) {
     return edge->dst->node != NULL && edge->dst->node->op == NODE_CLOSURE;
 }
 
-Cause cause_of_path(const Teller *t, const Location *location, const EscapePath *path, Cause *also) {
+Cause cause_of_path(const Location *location, const EscapePath *path, Cause *also) {
     *also = CAUSE_NONE;
-    const Cause root = root_cause(t, location, path, 0);
+    Cause root = root_cause(location, path);
+    if (root == CAUSE_UNKNOWN_CALL && through_loop_body(location, path)) {
+        root = CAUSE_RANGE_FUNC;
+    }
     if (location->node != NULL && location->node->op == NODE_CONVIFACE) {
         *also = root;
         return CAUSE_INTERFACE_CONVERSION;

@@ -78,7 +78,8 @@ static const char *holder(const Teller *t, const Edge *last) {
 
 /* The sentence about the end of the path. */
 static const char *why_root(const Teller *t, const Story *story, const EscapePath *path) {
-    const Edge *last = path->edges[path->len - 1];
+    const Location *from;
+    const Edge *last = deciding_edge(story->location, path, &from);
     const char *what = held(t, story->location);
     const char *func = func_name_text(t->config, story->func);
     const char *callee = callee_text(t, last->call, last->callee);
@@ -144,7 +145,7 @@ void tell_heap(const Teller *t, Story *story, const EscapePath *path) {
         story->why = SAY(WHY_STORED_THROUGH, held(t, location), func_name_text(t->config, story->func), "", "");
         return;
     }
-    story->cause = cause_of_path(t, location, path, &story->also);
+    story->cause = cause_of_path(location, path, &story->also);
     story->hops = hops_of(t, path);
     mark_hops(t, story);
     const char *end = why_root(t, story, path);
@@ -196,7 +197,7 @@ static void tell_leak_path(const Teller *t, Story *story, const Location *root) 
         story->hops = hops_of(t, path);
         mark_hops(t, story);
         if (root == NULL) {
-            story->also = cause_of_path(t, story->location, path, &(Cause){CAUSE_NONE});
+            story->also = cause_of_path(story->location, path, &(Cause){CAUSE_NONE});
         }
     }
 }
