@@ -165,7 +165,8 @@ static void run_files(Analysis *analysis, const AnalysisInput *input) {
         const char *shown = strcmp(name, "-") == 0 ? "<stdin>" : strncmp(name, "./", 2) == 0 ? name + 2 : name;
         unit.sources[i] = sources_add(analysis->sources, shown, text, length, false);
     }
-    const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "") : folder_of(analysis, input->args[0])};
+    const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "")
+                                                                : folder_of(analysis, input->args[0])};
     unit.package = &package;
     run_package(analysis, &unit);
 }
@@ -202,7 +203,8 @@ static void run_folder(Analysis *analysis, const SourcePackage *package) {
         if (text == NULL) {
             return;
         }
-        unit.sources[i] = sources_add(analysis->sources, shown_name(analysis, package, package->files.at[i]), text, length, false);
+        unit.sources[i] =
+            sources_add(analysis->sources, shown_name(analysis, package, package->files.at[i]), text, length, false);
     }
     run_package(analysis, &unit);
 }

@@ -15,10 +15,10 @@ typedef struct World World;
 typedef struct Analysis Analysis;
 
 typedef struct WorldConfig {
-    const GoVersion *go;   /* whose rules */
-    const char *goroot;    /* NULL: looked for; see core/load/load.h */
-    bool retain;           /* keep graphs of imported packages, for `why` across packages */
-    int workers;           /* threads for packages; 0: as many as there are processors */
+    const GoVersion *go; /* whose rules */
+    const char *goroot;  /* NULL: looked for; see core/load/load.h */
+    bool retain;         /* keep graphs of imported packages, for `why` across packages */
+    int workers;         /* threads for packages; 0: as many as there are processors */
 } WorldConfig;
 
 /* Returns a world, or NULL and `why` filled. Release with world_free after all its analyses. */
@@ -31,7 +31,7 @@ const char *world_goroot(World *world);
 /* What to analyse: exactly one of texts and args. */
 typedef struct AnalysisInput {
     /* One package given as texts (a session, standard input, tests). */
-    const char **names;    /* file names to print */
+    const char **names; /* file names to print */
     const char **texts;
     size_t *lengths;
     int text_count;
@@ -41,22 +41,22 @@ typedef struct AnalysisInput {
 } AnalysisInput;
 
 typedef struct AnalysisConfig {
-    int level;             /* 1: -m, 2: -m=2 */
-    bool inlining_off;     /* -l; must be true until inlining is modelled */
-    const char *lang;      /* language version "go1.21"; NULL: by product rules */
-    bool unused_is_note;   /* a session: unused variables and imports are notes */
-    bool keep_graph;       /* for explanation and pictures */
-    bool local_names;      /* file names relative to the package's folder (gc); otherwise to the working directory */
+    int level;           /* 1: -m, 2: -m=2 */
+    bool inlining_off;   /* -l; must be true until inlining is modelled */
+    const char *lang;    /* language version "go1.21"; NULL: by product rules */
+    bool unused_is_note; /* a session: unused variables and imports are notes */
+    bool keep_graph;     /* for explanation and pictures */
+    bool local_names;    /* file names relative to the package's folder (gc); otherwise to the working directory */
     const volatile bool *interrupted;
 } AnalysisConfig;
 
 /* One analysed package. */
 typedef struct PackageResult {
     Package *package;
-    PackageIR *ir;         /* NULL after errors, or without keep_graph */
+    PackageIR *ir; /* NULL after errors, or without keep_graph */
     EscapeResult escape;
-    Diags *diags;          /* sorted */
-    bool ok;               /* no errors: lines are valid */
+    Diags *diags; /* sorted */
+    bool ok;      /* no errors: lines are valid */
 } PackageResult;
 
 /*

@@ -107,7 +107,8 @@ static File **parse_all(World *world, const SourcePackage *source, Diags *diags,
         const char *text = load_read(world->arena, path, &length);
         Source *file = text != NULL ? sources_add(world->sources, path, text, length, true) : NULL;
         if (file == NULL) {
-            *why = arena_printf(world->arena, "can't read %s: %s", path, text == NULL ? strerror(errno) : "too much source");
+            *why = arena_printf(world->arena, "can't read %s: %s", path,
+                                text == NULL ? strerror(errno) : "too much source");
             return NULL;
         }
         files[i] = parse_file(&config, file);
@@ -128,11 +129,8 @@ static void keep_tags(World *world, const Package *package) {
 static void analyse(World *world, WorldPackage *package) {
     Arena *temporary = world->retain ? world->arena : arena_new();
     Arena *scratch = arena_new();
-    const BackendConfig backend = {.world = world,
-                                   .sources = world->sources,
-                                   .arena = temporary,
-                                   .scratch = scratch,
-                                   .keep_graph = world->retain};
+    const BackendConfig backend = {
+        .world = world, .sources = world->sources, .arena = temporary, .scratch = scratch, .keep_graph = world->retain};
     run_backend(&backend, &package->result);
     if (!world->retain) {
         keep_tags(world, package->result.package);

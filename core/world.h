@@ -18,7 +18,7 @@ struct World {
     bool retain;
     const char *goroot_wanted; /* --goroot; NULL */
     Loader *loader;            /* made by world_loader when a package is first asked for */
-    StrMap *packages; /* folder -> WorldPackage */
+    StrMap *packages;          /* folder -> WorldPackage */
 };
 
 /* Finding GOROOT takes longer than analysing a small program, so it waits until something is imported. */
@@ -44,7 +44,7 @@ void world_recover(World *world);
 typedef struct BackendConfig {
     World *world;
     SourceSet *sources;
-    Arena *arena;    /* IR, graph, verdicts */
+    Arena *arena; /* IR, graph, verdicts */
     Arena *scratch;
     int level;
     bool keep_graph;

@@ -10,9 +10,7 @@ void recovery_enter(Recovery *recovery) {
     innermost = recovery;
 }
 
-void recovery_leave(Recovery *recovery) {
-    innermost = recovery->outer;
-}
+void recovery_leave(Recovery *recovery) { innermost = recovery->outer; }
 
 _Noreturn void analysis_abort(AbortReason reason) {
     if (innermost == NULL) {

@@ -9,13 +9,7 @@
 #include <setjmp.h>
 #include <stdbool.h>
 
-typedef enum AbortReason {
-    ABORT_NONE,
-    ABORT_MEMORY,
-    ABORT_INTERRUPTED,
-    ABORT_TIME,
-    ABORT_TOO_DEEP
-} AbortReason;
+typedef enum AbortReason { ABORT_NONE, ABORT_MEMORY, ABORT_INTERRUPTED, ABORT_TIME, ABORT_TOO_DEEP } AbortReason;
 
 typedef struct Recovery {
     jmp_buf jump;

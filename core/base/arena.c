@@ -21,7 +21,7 @@ typedef struct Release {
 } Release;
 
 struct Arena {
-    char *at;  /* next free byte of the newest chunk */
+    char *at; /* next free byte of the newest chunk */
     char *end;
     Chunk *chunks;
     Release *releases;
@@ -113,9 +113,7 @@ char *arena_strndup(Arena *arena, const char *text, size_t length) {
     return copy;
 }
 
-char *arena_strdup(Arena *arena, const char *text) {
-    return arena_strndup(arena, text, strlen(text));
-}
+char *arena_strdup(Arena *arena, const char *text) { return arena_strndup(arena, text, strlen(text)); }
 
 char *arena_vprintf(Arena *arena, const char *format, va_list args) {
     va_list again;
@@ -137,9 +135,7 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     return text;
 }
 
-size_t arena_bytes(const Arena *arena) {
-    return arena->bytes;
-}
+size_t arena_bytes(const Arena *arena) { return arena->bytes; }
 
 void arena_on_free(Arena *arena, void (*release)(void *), void *object) {
     Release *entry = ARENA_NEW(arena, Release);

@@ -34,8 +34,7 @@ char *arena_strdup(Arena *arena, const char *text);
 
 /* Returns the formatted text, as snprintf would give it, whole. */
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(Arena *arena, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
+char *arena_vprintf(Arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Returns the bytes held, in use and spare. */
 size_t arena_bytes(const Arena *arena);

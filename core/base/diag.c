@@ -3,17 +3,12 @@
 #include <stdarg.h>
 #include <string.h>
 
-Diags diags_new(Arena *arena) {
-    return (Diags){.arena = arena};
-}
+Diags diags_new(Arena *arena) { return (Diags){.arena = arena}; }
 
 void diag_add(Diags *diags, DiagKind kind, Pos pos, const char *code, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Diag diag = {.kind = kind,
-                 .pos = pos,
-                 .code = code,
-                 .text = arena_vprintf(diags->arena, format, args)};
+    Diag diag = {.kind = kind, .pos = pos, .code = code, .text = arena_vprintf(diags->arena, format, args)};
     va_end(args);
     VEC_PUSH(diags->arena, &diags->list, diag);
     if (kind != DIAG_NOTE) {

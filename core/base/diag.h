@@ -21,10 +21,10 @@ typedef enum DiagKind {
 
 typedef struct Diag {
     DiagKind kind;
-    Pos pos;            /* POS_NONE: concerns the whole input */
-    int length;         /* bytes to underline from pos; 0 unknown */
-    const char *code;   /* gc's error code name ("UndeclaredName") or "" */
-    const char *text;   /* one or more lines, without position; later lines start with a tab, as gc's */
+    Pos pos;          /* POS_NONE: concerns the whole input */
+    int length;       /* bytes to underline from pos; 0 unknown */
+    const char *code; /* gc's error code name ("UndeclaredName") or "" */
+    const char *text; /* one or more lines, without position; later lines start with a tab, as gc's */
 } Diag;
 
 typedef struct Diags {

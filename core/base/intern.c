@@ -111,8 +111,7 @@ static Name *look_up(const Stripe *stripe, const char *text, size_t length, uint
     if (stripe->slots == NULL) {
         return NULL;
     }
-    for (uint32_t i = (hash / STRIPES) & stripe->mask; stripe->slots[i] != NULL;
-         i = (i + 1) & stripe->mask) {
+    for (uint32_t i = (hash / STRIPES) & stripe->mask; stripe->slots[i] != NULL; i = (i + 1) & stripe->mask) {
         Name *name = stripe->slots[i];
         if (name->hash == hash && name->len == length && memcmp(name->text, text, length) == 0) {
             return name;
@@ -133,6 +132,4 @@ const Name *name_intern(Names *names, const char *text, size_t length) {
     return name;
 }
 
-const Name *name_of(Names *names, const char *text) {
-    return name_intern(names, text, strlen(text));
-}
+const Name *name_of(Names *names, const char *text) { return name_intern(names, text, strlen(text)); }

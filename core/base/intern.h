@@ -24,7 +24,8 @@ typedef struct Name {
 Names *names_new(void);
 void names_free(Names *names);
 
-/* Marks the words of the kinds first <= kind < end as reserved: text(kind) gives the word. Once a table; thread-safe. */
+/* Marks the words of the kinds first <= kind < end as reserved: text(kind) gives the word. Once a table; thread-safe.
+ */
 void names_reserve(Names *names, const char *(*text)(int kind), int first, int end);
 
 /* Returns the one Name of these bytes, adding it if it is new. Thread-safe. */

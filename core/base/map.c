@@ -128,17 +128,11 @@ void map_set(Map *map, const void *key, void *value) {
     }
 }
 
-int map_len(const Map *map) {
-    return map ? map->table.len : 0;
-}
+int map_len(const Map *map) { return map ? map->table.len : 0; }
 
-const void *map_key_at(const Map *map, int i) {
-    return map->table.entries[i].key;
-}
+const void *map_key_at(const Map *map, int i) { return map->table.entries[i].key; }
 
-void *map_value_at(const Map *map, int i) {
-    return map->table.entries[i].value;
-}
+void *map_value_at(const Map *map, int i) { return map->table.entries[i].value; }
 
 StrMap *strmap_new(Arena *arena) {
     StrMap *map = ARENA_NEW(arena, StrMap);
@@ -165,14 +159,8 @@ void strmap_set(StrMap *map, const char *key, void *value) {
     }
 }
 
-int strmap_len(const StrMap *map) {
-    return map ? map->table.len : 0;
-}
+int strmap_len(const StrMap *map) { return map ? map->table.len : 0; }
 
-const char *strmap_key_at(const StrMap *map, int i) {
-    return map->table.entries[i].key;
-}
+const char *strmap_key_at(const StrMap *map, int i) { return map->table.entries[i].key; }
 
-void *strmap_value_at(const StrMap *map, int i) {
-    return map->table.entries[i].value;
-}
+void *strmap_value_at(const StrMap *map, int i) { return map->table.entries[i].value; }

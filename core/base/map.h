@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include "core/base/arena.h"
 
-typedef struct Map Map;         /* keys compared by address */
-typedef struct StrMap StrMap;   /* keys compared as text */
+typedef struct Map Map;       /* keys compared by address */
+typedef struct StrMap StrMap; /* keys compared as text */
 
 Map *map_new(Arena *arena);
 /* Returns the value of `key`, NULL when there is none. A NULL map is empty. */

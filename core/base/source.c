@@ -9,7 +9,7 @@ typedef struct Directive {
     size_t offset;
     const char *file;
     int line;
-    int column; /* 0: columns are not known */
+    int column;  /* 0: columns are not known */
     int at_line; /* physical line the directive's numbering begins on */
 } Directive;
 
@@ -33,9 +33,7 @@ struct SourceSet {
 
 enum { FIRST_POS = 2 }; /* 0 and 1 are special */
 
-static void release_lock(void *lock) {
-    pthread_mutex_destroy(lock);
-}
+static void release_lock(void *lock) { pthread_mutex_destroy(lock); }
 
 SourceSet *sources_new(Arena *arena, SourceSet *world) {
     SourceSet *set = ARENA_NEW(arena, SourceSet);
@@ -73,13 +71,9 @@ const char *source_text(const Source *source) { return source->text; }
 size_t source_length(const Source *source) { return source->length; }
 void source_rename(Source *source, const char *name) { source->name = name; }
 
-Pos source_pos(const Source *source, size_t offset) {
-    return (Pos){source->base + (uint32_t)offset};
-}
+Pos source_pos(const Source *source, size_t offset) { return (Pos){source->base + (uint32_t)offset}; }
 
-size_t source_offset(const Source *source, Pos pos) {
-    return pos.offset - source->base;
-}
+size_t source_offset(const Source *source, Pos pos) { return pos.offset - source->base; }
 
 /* The line table is made when it is first needed: most files never print a position. */
 static void find_lines(Source *source) {
@@ -120,11 +114,8 @@ void source_add_directive(Source *source, size_t offset, const char *file, int l
     if (file == NULL) {
         file = source->directives.len > 0 ? VEC_LAST(&source->directives).file : source->name;
     }
-    Directive directive = {.offset = offset,
-                           .file = file,
-                           .line = line,
-                           .column = column,
-                           .at_line = line_at(source, offset)};
+    Directive directive = {
+        .offset = offset, .file = file, .line = line, .column = column, .at_line = line_at(source, offset)};
     VEC_PUSH(source->arena, &source->directives, directive);
 }
 

@@ -6,9 +6,7 @@
 
 #include "core/base/unicode.h"
 
-StrBuf strbuf_new(Arena *arena) {
-    return (StrBuf){.arena = arena};
-}
+StrBuf strbuf_new(Arena *arena) { return (StrBuf){.arena = arena}; }
 
 static void reserve(StrBuf *buf, size_t more) {
     size_t needed = buf->len + more + 1;
@@ -36,13 +34,9 @@ void strbuf_add_n(StrBuf *buf, const char *text, size_t length) {
     buf->text[buf->len] = '\0';
 }
 
-void strbuf_byte(StrBuf *buf, char c) {
-    strbuf_add_n(buf, &c, 1);
-}
+void strbuf_byte(StrBuf *buf, char c) { strbuf_add_n(buf, &c, 1); }
 
-void strbuf_add(StrBuf *buf, const char *text) {
-    strbuf_add_n(buf, text, strlen(text));
-}
+void strbuf_add(StrBuf *buf, const char *text) { strbuf_add_n(buf, text, strlen(text)); }
 
 void strbuf_printf(StrBuf *buf, const char *format, ...) {
     va_list args, again;
@@ -63,9 +57,7 @@ void strbuf_rune(StrBuf *buf, int rune) {
     strbuf_add_n(buf, bytes, (size_t)utf8_encode(rune, bytes));
 }
 
-const char *strbuf_text(const StrBuf *buf) {
-    return buf->text != NULL ? buf->text : "";
-}
+const char *strbuf_text(const StrBuf *buf) { return buf->text != NULL ? buf->text : ""; }
 
 void strbuf_clear(StrBuf *buf) {
     buf->len = 0;

@@ -12,8 +12,8 @@ int utf8_decode(const char *text, size_t length, int *size) {
         *size = 1;
         return (unsigned char)text[0];
     }
-    utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text,
-                                             length > 4 ? 4 : (utf8proc_ssize_t)length, &rune);
+    utf8proc_ssize_t used =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, length > 4 ? 4 : (utf8proc_ssize_t)length, &rune);
     if (used <= 0) {
         *size = 1;
         return RUNE_ERROR;

@@ -14,23 +14,21 @@
 
 #include "core/base/arena.h"
 
-#define VEC(type)                                                                                  \
-    struct {                                                                                       \
-        type *at;                                                                                  \
-        int len;                                                                                   \
-        int cap;                                                                                   \
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        int len;                                                                                                       \
+        int cap;                                                                                                       \
     }
 
 /* Returns storage for at least `needed` items of `size` bytes, holding the first `len` of `at`. */
 void *vec_grow(Arena *arena, void *at, int len, int *cap, int needed, size_t size);
 
-#define VEC_RESERVE(arena, vec, n)                                                                 \
-    ((void)((n) > (vec)->cap                                                                       \
-                ? ((vec)->at = vec_grow((arena), (vec)->at, (vec)->len, &(vec)->cap, (n),          \
-                                        sizeof *(vec)->at))                                        \
+#define VEC_RESERVE(arena, vec, n)                                                                                     \
+    ((void)((n) > (vec)->cap                                                                                           \
+                ? ((vec)->at = vec_grow((arena), (vec)->at, (vec)->len, &(vec)->cap, (n), sizeof *(vec)->at))          \
                 : 0))
-#define VEC_PUSH(arena, vec, item)                                                                 \
-    (VEC_RESERVE(arena, vec, (vec)->len + 1), (void)((vec)->at[(vec)->len++] = (item)))
+#define VEC_PUSH(arena, vec, item) (VEC_RESERVE(arena, vec, (vec)->len + 1), (void)((vec)->at[(vec)->len++] = (item)))
 #define VEC_POP(vec) ((vec)->at[--(vec)->len])
 #define VEC_LAST(vec) ((vec)->at[(vec)->len - 1])
 

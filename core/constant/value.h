@@ -46,8 +46,8 @@ const char *value_as_string(const Value *value, size_t *length); /* not NUL-term
 bool value_as_int64(const Value *value, int64_t *out);
 bool value_as_uint64(const Value *value, uint64_t *out);
 double value_as_double(const Value *value);
-int value_sign(const Value *value);           /* -1, 0, 1; complex: 0 only when zero */
-int value_bit_length(const Value *value);     /* of the absolute integer value */
+int value_sign(const Value *value);       /* -1, 0, 1; complex: 0 only when zero */
+int value_bit_length(const Value *value); /* of the absolute integer value */
 
 /* Return the value as that kind, VALUE_UNKNOWN when it is not representable (1.5 as int). */
 const Value *value_to_int(Arena *arena, const Value *value);

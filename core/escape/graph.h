@@ -23,9 +23,9 @@ typedef struct Line Line;
 /* Why an edge exists: innermost first when printed. gc: escape/graph.go note; WHY values: facts 4.2. */
 typedef enum Why {
     WHY_NONE,
-    WHY_ASSIGN,                /* assign */
-    WHY_ASSIGN_PAIR,           /* assign-pair */
-    WHY_ASSIGN_PAIR_DOT_TYPE,  /* assign-pair-dot-type */
+    WHY_ASSIGN,               /* assign */
+    WHY_ASSIGN_PAIR,          /* assign-pair */
+    WHY_ASSIGN_PAIR_DOT_TYPE, /* assign-pair-dot-type */
     WHY_ASSIGN_PAIR_MAPR,
     WHY_ASSIGN_PAIR_RECEIVE,
     WHY_RETURN,
@@ -53,16 +53,16 @@ typedef enum Why {
     WHY_APPENDED_SLICE,
     WHY_COPIED_SLICE,
     WHY_REFERENCE,
-    WHY_CAPTURED,              /* captured by a closure */
+    WHY_CAPTURED, /* captured by a closure */
     WHY_CALLEE_OPERAND,
     WHY_CONVERSION_TO_UNSAFE_POINTER,
     WHY_UINTPTR_ESCAPES,
     WHY_REFLECT_HEADER_DATA,
-    WHY_TOO_LARGE,             /* too large for stack */
+    WHY_TOO_LARGE, /* too large for stack */
     WHY_TOO_ALIGNED,
     WHY_NON_CONSTANT_SIZE,
     WHY_ZERO_SIZED_ELEMENT,
-    WHY_PANIC,                 /* not printed by gc: names a sink for the explanation only */
+    WHY_PANIC, /* not printed by gc: names a sink for the explanation only */
     WHY_APPEND_ELEMENT,
     WHY_UNKNOWN_CALL,
     WHY_INTERFACE_METHOD,
@@ -72,8 +72,8 @@ typedef enum Why {
 } Why;
 
 struct Note {
-    Note *next;   /* the note attached before it (further out) */
-    Node *where;  /* expression or statement of "from EXPR (WHY) at POS" */
+    Note *next;  /* the note attached before it (further out) */
+    Node *where; /* expression or statement of "from EXPR (WHY) at POS" */
     Why why;
 };
 
@@ -83,11 +83,11 @@ struct Edge {
     int derefs; /* >= -1; -1 means the address of src */
     Note *notes;
     /* What the explanation needs beyond gc's notes; NULL where it does not apply. */
-    Node *call;         /* the call whose argument this is */
+    Node *call;           /* the call whose argument this is */
     const Object *callee; /* a function already analysed whose tag made this edge; with param the parameter's index */
-    int param;          /* receiver first */
-    Why sink;           /* for an edge to the heap: what kind of store */
-    Edge *next_out;     /* next edge with the same src, in order of creation */
+    int param;            /* receiver first */
+    Why sink;             /* for an edge to the heap: what kind of store */
+    Edge *next_out;       /* next edge with the same src, in order of creation */
 };
 
 enum {
@@ -108,22 +108,23 @@ struct Location {
     bool captured;
     bool reassigned;
     bool addrtaken;
-    bool is_param;    /* leaks are recorded */
-    bool is_temp;     /* anonymous: {temp} */
+    bool is_param; /* leaks are recorded */
+    bool is_temp;  /* anonymous: {temp} */
     VEC(Edge *) incoming;
-    Edge *outgoing;   /* first, for walking forwards; filled after building */
-    ParamTag leaks;   /* of parameters: known is always true */
+    Edge *outgoing; /* first, for walking forwards; filled after building */
+    ParamTag leaks; /* of parameters: known is always true */
 
     /* How it came to escape: filled when ATTR_ESCAPES is set. */
     Location *escape_root; /* the root whose walk decided; the heap for a direct flow */
     Edge *escape_path;     /* first edge on the path from here towards the root; then dst->... see path_of */
-    struct EscapePath *path; /* the chain of edges from this location to the root, copied at the moment of the decision */
-    Why forced;            /* WHY_TOO_LARGE … when a size rule decided, WHY_NONE otherwise */
+    struct EscapePath
+        *path;  /* the chain of edges from this location to the root, copied at the moment of the decision */
+    Why forced; /* WHY_TOO_LARGE … when a size rule decided, WHY_NONE otherwise */
 
     /* Scratch of one walk (solve.c); meaningless between walks. */
     int walk_generation;
-    int derefs;       /* fewest on any path to the walk's root, >= -1 */
-    Edge *walk_edge;  /* first edge on that path */
+    int derefs;      /* fewest on any path to the walk's root, >= -1 */
+    Edge *walk_edge; /* first edge on that path */
     bool queued_all;
     bool queued_one;
     int trace_generation; /* of the last explanation that passed here */
@@ -138,7 +139,7 @@ typedef struct EscapePath {
 
 /* One group of functions analysed together. gc: escape/escape.go batch. */
 struct Batch {
-    FuncVec funcs;   /* with their literals, in gc's order */
+    FuncVec funcs; /* with their literals, in gc's order */
     bool recursive;
     VEC(Location *) locations;
     VEC(Node *) closures; /* in order of creation */
@@ -146,57 +147,57 @@ struct Batch {
 };
 
 typedef enum VerdictKind {
-    VERDICT_MOVED,            /* moved to heap: X */
-    VERDICT_ESCAPES,          /* EXPR escapes to heap */
-    VERDICT_STAYS,            /* EXPR does not escape */
-    VERDICT_LEAKS,            /* leaking param: P */
-    VERDICT_LEAKS_CONTENT,    /* leaking param content: P */
-    VERDICT_LEAKS_RESULT,     /* leaking param: P to result R level=N */
-    VERDICT_PARAM_STAYS,      /* P does not escape */
+    VERDICT_MOVED,         /* moved to heap: X */
+    VERDICT_ESCAPES,       /* EXPR escapes to heap */
+    VERDICT_STAYS,         /* EXPR does not escape */
+    VERDICT_LEAKS,         /* leaking param: P */
+    VERDICT_LEAKS_CONTENT, /* leaking param content: P */
+    VERDICT_LEAKS_RESULT,  /* leaking param: P to result R level=N */
+    VERDICT_PARAM_STAYS,   /* P does not escape */
     VERDICT_SELF_ASSIGNMENT,
     VERDICT_ZERO_COPY,
-    VERDICT_DEVIRTUALIZED,    /* also partially, cannot devirtualize */
-    VERDICT_BOUNDS,           /* index bounds check elided */
-    VERDICT_UINTPTR,          /* assuming … unsafe uintptr, marking … as escaping uintptr */
+    VERDICT_DEVIRTUALIZED, /* also partially, cannot devirtualize */
+    VERDICT_BOUNDS,        /* index bounds check elided */
+    VERDICT_UINTPTR,       /* assuming … unsafe uintptr, marking … as escaping uintptr */
     VERDICT_OTHER
 } VerdictKind;
 
 struct Verdict {
     VerdictKind kind;
     Pos pos;
-    const char *text;      /* gc's words, without position */
-    Location *location;    /* NULL for those without */
-    Func *func;            /* the function it stands in */
+    const char *text;   /* gc's words, without position */
+    Location *location; /* NULL for those without */
+    Func *func;         /* the function it stands in */
     Node *node;
-    int result;            /* VERDICT_LEAKS_RESULT: 0-based */
-    int derefs;            /* of leaks: gc's level */
+    int result; /* VERDICT_LEAKS_RESULT: 0-based */
+    int derefs; /* of leaks: gc's level */
 };
 
 /* What gc prints, in its order; with -m=2 the explanations stand between the verdicts. */
 struct Line {
     Pos pos;
-    const char *text;      /* without position; may begin with spaces (-m=2) */
-    const Verdict *verdict;/* NULL: a line of an explanation */
+    const char *text;       /* without position; may begin with spaces (-m=2) */
+    const Verdict *verdict; /* NULL: a line of an explanation */
 };
 
 typedef struct EscapeConfig {
-    Arena *arena;          /* graph and verdicts live here */
+    Arena *arena; /* graph and verdicts live here */
     Arena *scratch;
     const GoVersion *go;
     SourceSet *sources;
     const Universe *universe;
-    int level;             /* 1: -m, 2: -m=2; 0: no lines are wanted, only tags (imported packages) */
-    bool keep_graph;       /* keep locations, edges and paths for explanation and pictures */
+    int level;       /* 1: -m, 2: -m=2; 0: no lines are wanted, only tags (imported packages) */
+    bool keep_graph; /* keep locations, edges and paths for explanation and pictures */
 } EscapeConfig;
 
 typedef struct EscapeResult {
-    VEC(Line) lines;       /* in gc's order */
+    VEC(Line) lines; /* in gc's order */
     VEC(Verdict *) verdicts;
-    VEC(Batch *) batches;  /* when keep_graph */
+    VEC(Batch *) batches; /* when keep_graph */
 } EscapeResult;
 
-/* Analyses all functions of the package bottom-up; fills Func.tags and, of declared functions, the FuncInfo.tags that importers
- * read. Passes have run. gc: escape/escape.go Funcs. */
+/* Analyses all functions of the package bottom-up; fills Func.tags and, of declared functions, the FuncInfo.tags that
+ * importers read. Passes have run. gc: escape/escape.go Funcs. */
 void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
 
 /* Appends "index bounds check elided" lines. gc: walk/expr.go. */

@@ -3,7 +3,9 @@
 
 #include "core/explain/internal.h"
 
-bool location_is_heap(const Location *location) { return location->node == NULL && location->var == NULL && location->func == NULL; }
+bool location_is_heap(const Location *location) {
+    return location->node == NULL && location->var == NULL && location->func == NULL;
+}
 
 bool location_is_named_var(const Location *location) {
     const Var *var = location->var;
@@ -86,10 +88,8 @@ static const char *site_name(const ExplainConfig *config, const Location *locati
                    : n->func->range_func_body ? PHRASE_THE_LOOP_BODY
                                               : PHRASE_THE_LITERAL,
                    "", "", "", "");
-    case NODE_SLICELIT:
-        return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
-    case NODE_CONVIFACE:
-        return say(config, PHRASE_AS_INTERFACE, text_of_node(config, location, n->x), "", "", "");
+    case NODE_SLICELIT: return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
+    case NODE_CONVIFACE: return say(config, PHRASE_AS_INTERFACE, text_of_node(config, location, n->x), "", "", "");
     case NODE_METHVALUE: return say(config, PHRASE_METHOD_VALUE, text, "", "", "");
     case NODE_GO:
     case NODE_DEFER: return say(config, PHRASE_DEFERRED_CALL, n->op == NODE_GO ? "go" : "defer", "", "", "");
@@ -117,7 +117,9 @@ const char *location_type(const ExplainConfig *config, const PackageIR *ir, cons
 
 const char *edge_text(const ExplainConfig *config, const Edge *edge) {
     const Note *action = edge_action(edge);
-    Phrase phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS : edge->derefs > 0 ? PHRASE_EDGE_DEREF : PHRASE_EDGE_ASSIGNED;
+    Phrase phrase = edge->derefs < 0   ? PHRASE_EDGE_ADDRESS
+                    : edge->derefs > 0 ? PHRASE_EDGE_DEREF
+                                       : PHRASE_EDGE_ASSIGNED;
     switch (action != NULL ? action->why : WHY_NONE) {
     case WHY_RETURN: phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS_RETURNED : PHRASE_EDGE_RETURNED; break;
     case WHY_CALL_PARAMETER: phrase = edge->derefs < 0 ? PHRASE_EDGE_ADDRESS_PASSED : PHRASE_EDGE_PASSED; break;

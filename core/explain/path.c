@@ -257,7 +257,8 @@ static const char *store_text(const Teller *t, const Edge *edge, const char *sub
     case CAUSE_GO_STATEMENT: phrase = PHRASE_HOP_GO; break;
     case CAUSE_DEFER_IN_LOOP: phrase = PHRASE_HOP_DEFER; break;
     case CAUSE_UNSAFE: phrase = PHRASE_HOP_UNSAFE; break;
-    case CAUSE_CAPTURED: return say(t->config, PHRASE_HOP_CAPTURED, subject, location_name(t->config, edge->dst), "", "");
+    case CAUSE_CAPTURED:
+        return say(t->config, PHRASE_HOP_CAPTURED, subject, location_name(t->config, edge->dst), "", "");
     case CAUSE_RANGE_FUNC: phrase = PHRASE_HOP_RANGE_FUNC; break;
     default: phrase = place[0] != '\0' ? PHRASE_HOP_STORED : PHRASE_HOP_STORED_SOMEWHERE; break;
     }
@@ -269,10 +270,10 @@ static const char *flow_text(const Teller *t, const Edge *edge, const char *subj
     switch (edge_why(edge)) {
     case WHY_RETURN: return say(t->config, PHRASE_HOP_RETURN, subject, to, "", "");
     case WHY_CALL_PARAMETER: {
-        const char *callee = edge->dst->func != NULL && edge->dst->is_param
-                                 ? func_name_text(t->config, edge->dst->func)
-                                 : callee_text(t, edge->call, edge->callee);
-        return say(t->config, edge->dst->is_param ? PHRASE_HOP_PARAMETER : PHRASE_HOP_RESULT_OF_CALL, subject, callee, to, "");
+        const char *callee = edge->dst->func != NULL && edge->dst->is_param ? func_name_text(t->config, edge->dst->func)
+                                                                            : callee_text(t, edge->call, edge->callee);
+        return say(t->config, edge->dst->is_param ? PHRASE_HOP_PARAMETER : PHRASE_HOP_RESULT_OF_CALL, subject, callee,
+                   to, "");
     }
     case WHY_CAPTURED:
     case WHY_REFERENCE: return say(t->config, PHRASE_HOP_CAPTURED, subject, to, "", "");

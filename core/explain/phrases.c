@@ -7,7 +7,8 @@ static const char *const ENGLISH[PHRASE_COUNT] = {
 #undef PHRASE
 };
 
-const char *say(const ExplainConfig *config, Phrase phrase, const char *a, const char *b, const char *c, const char *d) {
+const char *say(const ExplainConfig *config, Phrase phrase, const char *a, const char *b, const char *c,
+                const char *d) {
     const char *const args[] = {a, b, c, d};
     StrBuf out = strbuf_new(config->arena);
     for (const char *at = ENGLISH[phrase]; *at != '\0'; at++) {

@@ -1,14 +1,15 @@
 /*
  * Where a value really lives: gc's verdict says whether it may stay in the frame; what then allocates is
  * the business of the compiler's later stages and of the run time.
- * gc: walk/convert.go dataWord, walk/builtin.go walkMakeSlice, walk/closure.go, runtime/sizeclasses.go, runtime/iface.go.
+ * gc: walk/convert.go dataWord, walk/builtin.go walkMakeSlice, walk/closure.go, runtime/sizeclasses.go,
+ * runtime/iface.go.
  */
 #include "core/explain/internal.h"
 
 static const short SIZE_CLASSES[] = {
-    8,    16,   24,   32,   48,   64,   80,   96,    112,   128,   144,   160,   176,   192,   208,   224,   240,
-    256,  288,  320,  352,  384,  416,  448,  480,   512,   576,   640,   704,   768,   896,   1024,  1152,  1280,
-    1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200,  3456,  4096,  4864,  5120,  5376,  6144,  6528,  6784,  6912,
+    8,    16,   24,   32,    48,    64,    80,    96,    112,   128,   144,   160,   176,   192,   208,   224,   240,
+    256,  288,  320,  352,   384,   416,   448,   480,   512,   576,   640,   704,   768,   896,   1024,  1152,  1280,
+    1408, 1536, 1792, 2048,  2304,  2688,  3072,  3200,  3456,  4096,  4864,  5120,  5376,  6144,  6528,  6784,  6912,
     8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672,
 };
 enum { LARGEST_CLASS = 32768, PAGE = 8192 };

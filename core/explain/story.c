@@ -74,7 +74,8 @@ static Story *new_story(const Teller *t, const Verdict *verdict, const Location 
 
 static Story *verdict_story(Teller *t, const Verdict *verdict) {
     t->batch = verdict->location != NULL ? batch_of(t->result, verdict->location) : NULL;
-    const Func *func = verdict->location != NULL && verdict->location->func != NULL ? verdict->location->func : verdict->func;
+    const Func *func =
+        verdict->location != NULL && verdict->location->func != NULL ? verdict->location->func : verdict->func;
     Story *story = new_story(t, verdict, verdict->location, func, verdict->pos);
     story->gc = verdict->text;
     if (verdict->location == NULL || t->batch == NULL) {
@@ -109,8 +110,12 @@ static Story *silent_site(const Teller *t, const Location *location) {
     const char *name = location_name(t->config, location);
     const char *func = func_name_text(t->config, location->func);
     story->cause = CAUSE_SILENT;
-    story->headline = say(t->config, op == NODE_MAKECHAN ? PHRASE_HEAD_CHANNEL : PHRASE_HEAD_GROWTH, name, func, "", "");
-    story->why = say(t->config, op == NODE_MAKECHAN ? PHRASE_WHY_CHANNEL : op == NODE_APPEND ? PHRASE_WHY_GROWTH : PHRASE_WHY_CONCAT,
+    story->headline =
+        say(t->config, op == NODE_MAKECHAN ? PHRASE_HEAD_CHANNEL : PHRASE_HEAD_GROWTH, name, func, "", "");
+    story->why = say(t->config,
+                     op == NODE_MAKECHAN ? PHRASE_WHY_CHANNEL
+                     : op == NODE_APPEND ? PHRASE_WHY_GROWTH
+                                         : PHRASE_WHY_CONCAT,
                      name, func, "", "");
     story->rule = cause_rule(CAUSE_SILENT);
     tell_cost(t, story);
@@ -131,7 +136,8 @@ static Story *silent_variables(const Teller *t, const Func *func, const Location
     story->placement = PLACE_STACK;
     story->bytes = 0;
     story->cause = CAUSE_STACK;
-    story->headline = say(t->config, one ? PHRASE_HEAD_SILENT_ONE : PHRASE_HEAD_SILENT_MANY, strbuf_text(&names), in, "", "");
+    story->headline =
+        say(t->config, one ? PHRASE_HEAD_SILENT_ONE : PHRASE_HEAD_SILENT_MANY, strbuf_text(&names), in, "", "");
     story->why = say(t->config, one ? PHRASE_WHY_SILENT_ONE : PHRASE_WHY_SILENT_MANY, strbuf_text(&names), in, "", "");
     return story;
 }
@@ -155,7 +161,8 @@ static void tell_silence(Teller *t, StoryVec *out) {
                 }
                 if (silent_variable(location)) {
                     VEC_PUSH(t->arena, &vars, location);
-                } else if (location->node != NULL && location->node->op != NODE_NAME && !has_verdict(t->result, location)) {
+                } else if (location->node != NULL && location->node->op != NODE_NAME &&
+                           !has_verdict(t->result, location)) {
                     Story *story = silent_site(t, location);
                     if (story != NULL) {
                         VEC_PUSH(t->arena, out, story);
@@ -214,14 +221,16 @@ static const Verdict *verdict_of(const EscapeResult *result, const Location *loc
     return NULL;
 }
 
-Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result, const Batch *batch,
-                        const Location *location) {
+Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
+                        const Batch *batch, const Location *location) {
     Teller t = {.config = config, .arena = config->arena, .ir = ir, .result = result, .batch = batch};
     const Verdict *verdict = verdict_of(result, location);
     if (verdict != NULL) {
         return verdict_story(&t, verdict);
     }
-    const Pos pos = location->var != NULL ? location->var->pos : location->node != NULL ? location->node->pos : POS_NONE;
+    const Pos pos = location->var != NULL    ? location->var->pos
+                    : location->node != NULL ? location->node->pos
+                                             : POS_NONE;
     Story *story = new_story(&t, NULL, location, location->func, pos);
     if ((location->attributes & ATTR_ESCAPES) != 0) {
         tell_heap(&t, story, location->path);

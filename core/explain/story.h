@@ -29,11 +29,11 @@ Cause cause_find(const char *name);
 
 /* Where a value really lives. */
 typedef enum Placement {
-    PLACE_NONE,    /* the line is about no value of this function (a parameter's tag, a bounds check) */
+    PLACE_NONE, /* the line is about no value of this function (a parameter's tag, a bounds check) */
     PLACE_STACK,
     PLACE_HEAP,
-    PLACE_STATIC,  /* read-only data or a shared word: no allocation */
-    PLACE_RUNTIME  /* decided at run time: a stack buffer or the heap, by size */
+    PLACE_STATIC, /* read-only data or a shared word: no allocation */
+    PLACE_RUNTIME /* decided at run time: a stack buffer or the heap, by size */
 } Placement;
 /* "stack", "heap", "static data", "decided at run time"; "" for PLACE_NONE. */
 const char *placement_text(Placement placement);
@@ -61,20 +61,20 @@ typedef struct Story {
     const Location *location; /* NULL without */
     const Func *func;
     Pos pos;
-    int length;               /* bytes of the site's own text on its line, at least 1 */
-    const char *headline;     /* "i moves to the heap" */
-    Cause cause;              /* the decisive one */
-    Cause also;               /* a second one, CAUSE_NONE without */
+    int length;           /* bytes of the site's own text on its line, at least 1 */
+    const char *headline; /* "i moves to the heap" */
+    Cause cause;          /* the decisive one */
+    Cause also;           /* a second one, CAUSE_NONE without */
     Placement placement;
-    int64_t bytes;            /* of one allocation: the size class; 0: none or not known */
-    VEC(Mark) marks;          /* in source order */
-    HopVec hops;              /* the decisive path, from the value to the root; empty without */
-    int other_paths;          /* how many more ways to the heap there are */
-    const char *why;          /* sentences; never NULL */
-    const char *rule;         /* a sentence; NULL without */
-    const char *cost;         /* NULL without */
-    const char *fix;          /* NULL without */
-    const char *gc;           /* gc's words; NULL when it is silent */
+    int64_t bytes;    /* of one allocation: the size class; 0: none or not known */
+    VEC(Mark) marks;  /* in source order */
+    HopVec hops;      /* the decisive path, from the value to the root; empty without */
+    int other_paths;  /* how many more ways to the heap there are */
+    const char *why;  /* sentences; never NULL */
+    const char *rule; /* a sentence; NULL without */
+    const char *cost; /* NULL without */
+    const char *fix;  /* NULL without */
+    const char *gc;   /* gc's words; NULL when it is silent */
 } Story;
 
 typedef VEC(Story *) StoryVec;
@@ -96,8 +96,8 @@ StoryVec explain_package(const ExplainConfig *config, const PackageIR *ir, const
  * Tells one location, also one without a verdict: why it escapes, or why not and where its edges stop.
  * Never NULL.
  */
-Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result, const Batch *batch,
-                        const Location *location);
+Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
+                        const Batch *batch, const Location *location);
 
 /* What prose and pictures call a location: "i", "result of f1", "the slice literal", "the closure", "heap". */
 const char *location_name(const ExplainConfig *config, const Location *location);

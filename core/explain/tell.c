@@ -15,7 +15,8 @@ static void add_mark(const Teller *t, Story *story, Extent extent, const char *l
     }
     const Mark mark = {.pos = extent.pos, .length = extent.length, .label = label};
     VEC_PUSH(t->arena, &story->marks, mark);
-    for (int i = story->marks.len - 1; i > 0 && story->marks.at[i].pos.offset < story->marks.at[i - 1].pos.offset; i--) {
+    for (int i = story->marks.len - 1; i > 0 && story->marks.at[i].pos.offset < story->marks.at[i - 1].pos.offset;
+         i--) {
         const Mark swap = story->marks.at[i];
         story->marks.at[i] = story->marks.at[i - 1];
         story->marks.at[i - 1] = swap;
@@ -91,7 +92,8 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     case CAUSE_RETURNED_STRING:
     case CAUSE_RETURNED_MAP:
     case CAUSE_RETURNED_FUNC:
-    case CAUSE_RETURNED_INTERFACE: return why_returned(t, &end, story->location->func != NULL ? story->location : last->dst);
+    case CAUSE_RETURNED_INTERFACE:
+        return why_returned(t, &end, story->location->func != NULL ? story->location : last->dst);
     case CAUSE_STORED_GLOBAL: return SAY(WHY_STORED_GLOBAL, what, func, "", "");
     case CAUSE_STORED_THROUGH: return SAY(WHY_STORED_THROUGH, what, func, "", "");
     case CAUSE_STORED_MAP: return SAY(WHY_STORED_MAP, what, func, "", "");
@@ -257,9 +259,7 @@ void tell_other(const Teller *t, Story *story) {
         story->cause = CAUSE_BOUNDS;
         story->why = SAY(WHY_BOUNDS, "", "", "", "");
         break;
-    default:
-        story->cause = CAUSE_UNSAFE;
-        story->why = SAY(WHY_UINTPTR, "", "", "", "");
+    default: story->cause = CAUSE_UNSAFE; story->why = SAY(WHY_UINTPTR, "", "", "", "");
     }
 }
 
@@ -296,6 +296,7 @@ void tell_cost(const Teller *t, Story *story) {
     case PLACE_HEAP: break;
     }
     const char *often = how_often(t, story);
-    story->cost = story->bytes > 0 ? SAY(COST_BYTES, arena_printf(t->arena, "%lld", (long long)story->bytes), often, "", "")
-                                   : SAY(COST_UNKNOWN, often, "", "", "");
+    story->cost = story->bytes > 0
+                      ? SAY(COST_BYTES, arena_printf(t->arena, "%lld", (long long)story->bytes), often, "", "")
+                      : SAY(COST_UNKNOWN, often, "", "", "");
 }

@@ -9,32 +9,44 @@
 #define GO_BEHAVIOUR(field, first, last, sentence) .field = HOLDS(MINOR, first, last),
 static const GoVersion versions[] = {
 #define MINOR 19
-    {.minor = MINOR, .name = "1.19",
+    {
+        .minor = MINOR,
+        .name = "1.19",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
 #define MINOR 22
-    {.minor = MINOR, .name = "1.22",
+    {
+        .minor = MINOR,
+        .name = "1.22",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
 #define MINOR 23
-    {.minor = MINOR, .name = "1.23",
+    {
+        .minor = MINOR,
+        .name = "1.23",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
 #define MINOR 24
-    {.minor = MINOR, .name = "1.24",
+    {
+        .minor = MINOR,
+        .name = "1.24",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
 #define MINOR 26
-    {.minor = MINOR, .name = "1.26",
+    {
+        .minor = MINOR,
+        .name = "1.26",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
 #define MINOR 27
-    {.minor = MINOR, .name = "1.27",
+    {
+        .minor = MINOR,
+        .name = "1.27",
 #include "core/goversion/goversion.def"
     },
 #undef MINOR
@@ -47,21 +59,13 @@ static const GoBehaviour behaviours[] = {
 };
 #undef GO_BEHAVIOUR
 
-int goversion_count(void) {
-    return (int)(sizeof versions / sizeof versions[0]);
-}
+int goversion_count(void) { return (int)(sizeof versions / sizeof versions[0]); }
 
-const GoVersion *goversion_at(int i) {
-    return &versions[i];
-}
+const GoVersion *goversion_at(int i) { return &versions[i]; }
 
-int goversion_index(const GoVersion *go) {
-    return (int)(go - versions);
-}
+int goversion_index(const GoVersion *go) { return (int)(go - versions); }
 
-const GoVersion *goversion_newest(void) {
-    return &versions[goversion_count() - 1];
-}
+const GoVersion *goversion_newest(void) { return &versions[goversion_count() - 1]; }
 
 /* Returns N of "go1.N…", -1 when the text is no such version. */
 static int minor_of(const char *text) {
@@ -97,14 +101,8 @@ const GoVersion *goversion_nearest(const char *text) {
     return best;
 }
 
-int gobehaviour_count(void) {
-    return (int)(sizeof behaviours / sizeof behaviours[0]);
-}
+int gobehaviour_count(void) { return (int)(sizeof behaviours / sizeof behaviours[0]); }
 
-const GoBehaviour *gobehaviour_at(int i) {
-    return &behaviours[i];
-}
+const GoBehaviour *gobehaviour_at(int i) { return &behaviours[i]; }
 
-bool gobehaviour_holds(int i, const GoVersion *go) {
-    return HOLDS(go->minor, behaviours[i].first, behaviours[i].last);
-}
+bool gobehaviour_holds(int i, const GoVersion *go) { return HOLDS(go->minor, behaviours[i].first, behaviours[i].last); }

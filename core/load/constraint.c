@@ -1,4 +1,5 @@
-/* Build constraints: //go:build lines, file-name suffixes, the tags that hold. gc: go/build shouldBuild, goodOSArchFile. */
+/* Build constraints: //go:build lines, file-name suffixes, the tags that hold. gc: go/build shouldBuild,
+ * goodOSArchFile. */
 #include <ctype.h>
 #include <string.h>
 
@@ -158,11 +159,13 @@ bool constraint_holds(const Loader *loader, const char *text, size_t length) {
 
 /* ---- File names ---- */
 
-static const char *const SYSTEMS[] = {"aix",   "android", "darwin", "dragonfly", "freebsd", "hurd",    "illumos", "ios", "js",
-                                      "linux", "nacl",    "netbsd", "openbsd",   "plan9",   "solaris", "wasip1",  "windows", "zos"};
-static const char *const MACHINES[] = {"386",   "amd64", "amd64p32", "arm",     "armbe",  "arm64",   "arm64be", "loong64", "mips",
-                                       "mipsle", "mips64", "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv",
-                                       "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm"};
+static const char *const SYSTEMS[] = {"aix",     "android", "darwin",  "dragonfly", "freebsd", "hurd",
+                                      "illumos", "ios",     "js",      "linux",     "nacl",    "netbsd",
+                                      "openbsd", "plan9",   "solaris", "wasip1",    "windows", "zos"};
+static const char *const MACHINES[] = {"386",       "amd64",       "amd64p32", "arm",    "armbe",   "arm64",
+                                       "arm64be",   "loong64",     "mips",     "mipsle", "mips64",  "mips64le",
+                                       "mips64p32", "mips64p32le", "ppc",      "ppc64",  "ppc64le", "riscv",
+                                       "riscv64",   "s390",        "s390x",    "sparc",  "sparc64", "wasm"};
 
 static bool among(const char *const *list, size_t n, const char *word) {
     for (size_t i = 0; i < n; i++) {

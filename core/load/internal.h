@@ -41,13 +41,13 @@ struct Loader {
     const char *goroot;
     const char *gopath;
     const char *modcache;
-    bool gopath_mode;       /* GO111MODULE=off */
-    StrMap *by_dir;         /* dir -> SourcePackage */
-    StrMap *tags;           /* build tags that hold */
-    const char *root;       /* folder of the go.mod or go.work in force; NULL: none */
-    bool looked;            /* for a go.mod */
-    bool vendor;            /* the main module has a vendor folder in use */
-    VEC(Module *) modules;  /* the build list, main modules first */
+    bool gopath_mode;      /* GO111MODULE=off */
+    StrMap *by_dir;        /* dir -> SourcePackage */
+    StrMap *tags;          /* build tags that hold */
+    const char *root;      /* folder of the go.mod or go.work in force; NULL: none */
+    bool looked;           /* for a go.mod */
+    bool vendor;           /* the main module has a vendor folder in use */
+    VEC(Module *) modules; /* the build list, main modules first */
     Names *names;
 };
 

@@ -111,7 +111,8 @@ static SourcePackage *std_package(Loader *loader, const char *path) {
 static SourcePackage *gopath_package(Loader *loader, const SourcePackage *from, const char *path) {
     Arena *arena = loader->arena;
     char *rest = NULL;
-    for (char *root = strtok_r(arena_strdup(arena, loader->gopath), ":", &rest); root != NULL; root = strtok_r(NULL, ":", &rest)) {
+    for (char *root = strtok_r(arena_strdup(arena, loader->gopath), ":", &rest); root != NULL;
+         root = strtok_r(NULL, ":", &rest)) {
         const char *src = arena_printf(arena, "%s/src", root);
         const size_t n = strlen(src);
         /* vendor folders, from the importer's folder upwards */
@@ -182,8 +183,8 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
     }
     if (package == NULL) {
         if (loader->goroot == NULL) {
-            *why = arena_printf(arena, "package %s can't be read: no Go %s is installed; name one with --goroot=DIR", path,
-                                loader->go->name);
+            *why = arena_printf(arena, "package %s can't be read: no Go %s is installed; name one with --goroot=DIR",
+                                path, loader->go->name);
         } else if (looks_std(path)) {
             *why = arena_printf(arena, "package %s is not in std (%s/src/%s)", path, loader->goroot, path);
         } else {
@@ -223,7 +224,8 @@ static const char *path_of_dir(Loader *loader, const char *dir, Module **module)
         }
     }
     char *rest = NULL;
-    for (char *root = strtok_r(arena_strdup(arena, loader->gopath), ":", &rest); root != NULL; root = strtok_r(NULL, ":", &rest)) {
+    for (char *root = strtok_r(arena_strdup(arena, loader->gopath), ":", &rest); root != NULL;
+         root = strtok_r(NULL, ":", &rest)) {
         const char *src = arena_printf(arena, "%s/src/", root);
         if (strncmp(dir, src, strlen(src)) == 0) {
             return arena_strdup(arena, dir + strlen(src));
@@ -261,7 +263,8 @@ static int by_name(const void *a, const void *b) { return strcmp(*(const char *c
 
 enum { TREE_DEPTH_MAX = 64 };
 
-/* Packages of a tree, as "..." names them: no folders that begin with . or _, no testdata, no other modules, no vendor. */
+/* Packages of a tree, as "..." names them: no folders that begin with . or _, no testdata, no other modules, no vendor.
+ */
 static void add_tree(Loader *loader, const char *dir, bool top, bool std, SourcePackageVec *out, int depth) {
     Arena *arena = loader->arena;
     SourcePackage *package = package_in(loader, dir);
@@ -318,7 +321,8 @@ static bool add_pattern(Loader *loader, const char *arg, SourcePackageVec *out, 
     } else {
         const char *base = arena_strndup(arena, arg, strlen(arg) - 3);
         const char *why;
-        SourcePackage *package = is_local(base) ? NULL : loader_import(loader, NULL, arena_strndup(arena, base, strlen(base) - 1), &why);
+        SourcePackage *package =
+            is_local(base) ? NULL : loader_import(loader, NULL, arena_strndup(arena, base, strlen(base) - 1), &why);
         dir = is_local(base) ? real_path(arena, base) : package != NULL ? package->dir : NULL;
     }
     if (dir == NULL) {

@@ -24,15 +24,15 @@ typedef struct SourcePackage {
     TextVec imports;        /* import paths, each once, in order of first mention */
     const char *go_version; /* language version of its module, "go1.21"; NULL: the toolchain's */
     bool is_std;
-    bool cgo;               /* a file imports "C" */
-    struct Module *module;  /* NULL: std, GOPATH, files */
+    bool cgo;              /* a file imports "C" */
+    struct Module *module; /* NULL: std, GOPATH, files */
 } SourcePackage;
 typedef VEC(SourcePackage *) SourcePackageVec;
 
 typedef struct LoadConfig {
     Arena *arena;
     const GoVersion *go;
-    const char *goroot;     /* NULL: looked for, see load_find_goroot */
+    const char *goroot; /* NULL: looked for, see load_find_goroot */
 } LoadConfig;
 
 /*

@@ -77,8 +77,8 @@ static const char *escaped(Arena *arena, const char *path) {
 
 typedef struct BuildList {
     Loader *loader;
-    VEC(ModFile) mains;      /* of the main modules, and go.work */
-    StrMap *chosen;          /* path -> version */
+    VEC(ModFile) mains; /* of the main modules, and go.work */
+    StrMap *chosen;     /* path -> version */
     VEC(Requirement) queue;
 } BuildList;
 
@@ -178,9 +178,11 @@ static const char *language(Arena *arena, const char *go) {
     return arena_printf(arena, "go%.*s", (int)n, go);
 }
 
-static void add_module(Loader *loader, const char *path, const char *version, const char *dir, const char *go, bool main) {
+static void add_module(Loader *loader, const char *path, const char *version, const char *dir, const char *go,
+                       bool main) {
     Module *module = ARENA_NEW(loader->arena, Module);
-    *module = (Module){.path = path, .version = version, .dir = dir, .go_version = language(loader->arena, go), .main = main};
+    *module =
+        (Module){.path = path, .version = version, .dir = dir, .go_version = language(loader->arena, go), .main = main};
     VEC_PUSH(loader->arena, &loader->modules, module);
 }
 
@@ -271,7 +273,8 @@ void modules_find(Loader *loader, const char *dir) {
         VEC_PUSH(loader->arena, &list.mains, file);
         for (int i = 0; i < file.use.len; i++) {
             ModFile used;
-            if (modfile_read(loader->arena, arena_printf(loader->arena, "%s/%s/go.mod", file.dir, file.use.at[i]), &used)) {
+            if (modfile_read(loader->arena, arena_printf(loader->arena, "%s/%s/go.mod", file.dir, file.use.at[i]),
+                             &used)) {
                 VEC_PUSH(loader->arena, &list.mains, used);
             }
         }
@@ -303,7 +306,8 @@ Module *module_of_import(const Loader *loader, const char *path, const char **di
     for (int i = 0; i < loader->modules.len; i++) {
         Module *module = loader->modules.at[i];
         const size_t n = strlen(module->path);
-        if (strncmp(path, module->path, n) != 0 || (path[n] != '\0' && path[n] != '/') || (best != NULL && n <= best_length)) {
+        if (strncmp(path, module->path, n) != 0 || (path[n] != '\0' && path[n] != '/') ||
+            (best != NULL && n <= best_length)) {
             continue;
         }
         const char *where = module->dir == NULL ? NULL : arena_printf(loader->arena, "%s%s", module->dir, path + n);

@@ -148,10 +148,8 @@ static bool is_hoisted(NodeOp op) {
     case NODE_RECV:
     case NODE_INDEXMAP:
     case NODE_ANDAND:
-    case NODE_OROR:
-        return true;
-    default:
-        return false;
+    case NODE_OROR: return true;
+    default: return false;
     }
 }
 

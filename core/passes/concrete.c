@@ -57,9 +57,7 @@ static void add_source(Concrete *c, const Node *target, Source source) {
     VEC_PUSH(c->scratch, &sources->list, source);
 }
 
-static void add_value(Concrete *c, const Node *target, Node *value) {
-    add_source(c, target, (Source){.value = value});
-}
+static void add_value(Concrete *c, const Node *target, Node *value) { add_source(c, target, (Source){.value = value}); }
 
 static void add_type(Concrete *c, const Node *target, Type *type) { add_source(c, target, (Source){.type = type}); }
 
@@ -140,23 +138,15 @@ static void collect_switch(Concrete *c, const Node *n) {
 static bool collect(void *context, Node *n) {
     Concrete *c = context;
     switch ((int)n->op) {
-    case NODE_AS:
-        collect_assign(c, n);
-        break;
+    case NODE_AS: collect_assign(c, n); break;
     case NODE_AS2:
     case NODE_AS2DOTTYPE:
     case NODE_AS2MAPR:
     case NODE_AS2RECV:
     case NODE_SELRECV2:
-    case NODE_AS2FUNC:
-        collect_assign_list(c, n);
-        break;
-    case NODE_RANGE:
-        collect_range(c, n);
-        break;
-    case NODE_SWITCH:
-        collect_switch(c, n);
-        break;
+    case NODE_AS2FUNC: collect_assign_list(c, n); break;
+    case NODE_RANGE: collect_range(c, n); break;
+    case NODE_SWITCH: collect_switch(c, n); break;
     case NODE_CLOSURE:
         if (!map_has(c->analyzed, n->func)) {
             map_set(c->analyzed, n->func, n->func);
@@ -165,8 +155,7 @@ static bool collect(void *context, Node *n) {
             }
         }
         break;
-    default: /* assigns nothing itself */
-        break;
+    default: /* assigns nothing itself */ break;
     }
     return true;
 }

@@ -20,7 +20,7 @@ typedef struct Uses {
 
 typedef struct DeadLocals {
     Passes *passes;
-    Map *uses; /* Var -> Uses */
+    Map *uses;  /* Var -> Uses */
     Var *blank; /* stands for all blank names */
     int depth;
 } DeadLocals;

@@ -10,11 +10,11 @@
 typedef struct Passes {
     const EscapeConfig *config;
     const GoVersion *go;
-    Arena *arena;   /* for what stays in the IR and the result */
+    Arena *arena; /* for what stays in the IR and the result */
     Arena *scratch;
     PackageIR *ir;
     EscapeResult *result;
-    FuncVec all; /* the functions in gc's order, the package's init among them */
+    FuncVec all;  /* the functions in gc's order, the package's init among them */
     Map *methods; /* Object* of a method -> Func*; filled when first asked for */
 } Passes;
 

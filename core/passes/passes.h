@@ -1,6 +1,6 @@
 /*
- * What gc runs on the IR between construction and escape analysis, in its order: dead code (1.19), devirtualization, loop
- * variables, static initialisation, dead locals. Their messages are added to `lines`.
+ * What gc runs on the IR between construction and escape analysis, in its order: dead code (1.19), devirtualization,
+ * loop variables, static initialisation, dead locals. Their messages are added to `lines`.
  */
 #ifndef CORE_PASSES_PASSES_H
 #define CORE_PASSES_PASSES_H

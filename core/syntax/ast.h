@@ -46,28 +46,28 @@ typedef VEC(Field *) FieldVec;
 
 typedef enum ExprKind {
     EXPR_BAD,
-    EXPR_NAME,          /* as.name */
-    EXPR_LITERAL,       /* as.literal */
-    EXPR_COMPOSITE,     /* as.composite: T{...}; pos at { */
-    EXPR_KEY_VALUE,     /* as.key_value: only inside a composite literal; pos at : */
-    EXPR_FUNC,          /* as.func: function literal; pos at func */
-    EXPR_PAREN,         /* as.paren; pos at ( */
-    EXPR_SELECTOR,      /* as.selector: x.sel; pos at . */
-    EXPR_INDEX,         /* as.index: x[i], x[T1, T2] (index is then EXPR_LIST); pos at [ */
-    EXPR_SLICE,         /* as.slice: x[i:j:k]; pos at [ */
-    EXPR_ASSERT,        /* as.assert: x.(T); pos at . */
-    EXPR_TYPE_SWITCH,   /* as.type_switch: [v :=] x.(type), only as the tag of a switch; pos: v or x's . */
-    EXPR_OPERATION,     /* as.operation: unary when y is NULL; pos at the operator */
-    EXPR_CALL,          /* as.call; also conversions; pos at ( */
-    EXPR_LIST,          /* as.list: a, b, c; pos of the first */
-    EXPR_ARRAY_TYPE,    /* as.array_type */
-    EXPR_SLICE_TYPE,    /* as.elem_type */
-    EXPR_DOTS_TYPE,     /* as.elem_type: ...T, only as the type of a last parameter */
-    EXPR_STRUCT_TYPE,   /* as.struct_type */
-    EXPR_INTERFACE_TYPE,/* as.interface_type */
-    EXPR_FUNC_TYPE,     /* as.func_type */
-    EXPR_MAP_TYPE,      /* as.map_type */
-    EXPR_CHAN_TYPE      /* as.chan_type */
+    EXPR_NAME,           /* as.name */
+    EXPR_LITERAL,        /* as.literal */
+    EXPR_COMPOSITE,      /* as.composite: T{...}; pos at { */
+    EXPR_KEY_VALUE,      /* as.key_value: only inside a composite literal; pos at : */
+    EXPR_FUNC,           /* as.func: function literal; pos at func */
+    EXPR_PAREN,          /* as.paren; pos at ( */
+    EXPR_SELECTOR,       /* as.selector: x.sel; pos at . */
+    EXPR_INDEX,          /* as.index: x[i], x[T1, T2] (index is then EXPR_LIST); pos at [ */
+    EXPR_SLICE,          /* as.slice: x[i:j:k]; pos at [ */
+    EXPR_ASSERT,         /* as.assert: x.(T); pos at . */
+    EXPR_TYPE_SWITCH,    /* as.type_switch: [v :=] x.(type), only as the tag of a switch; pos: v or x's . */
+    EXPR_OPERATION,      /* as.operation: unary when y is NULL; pos at the operator */
+    EXPR_CALL,           /* as.call; also conversions; pos at ( */
+    EXPR_LIST,           /* as.list: a, b, c; pos of the first */
+    EXPR_ARRAY_TYPE,     /* as.array_type */
+    EXPR_SLICE_TYPE,     /* as.elem_type */
+    EXPR_DOTS_TYPE,      /* as.elem_type: ...T, only as the type of a last parameter */
+    EXPR_STRUCT_TYPE,    /* as.struct_type */
+    EXPR_INTERFACE_TYPE, /* as.interface_type */
+    EXPR_FUNC_TYPE,      /* as.func_type */
+    EXPR_MAP_TYPE,       /* as.map_type */
+    EXPR_CHAN_TYPE       /* as.chan_type */
 } ExprKind;
 
 typedef enum ChanDir { CHAN_BOTH, CHAN_SEND_ONLY, CHAN_RECV_ONLY } ChanDir;
@@ -106,18 +106,18 @@ struct Expr {
     ExprKind kind;
     Pos pos;
     /* checked: */
-    unsigned char mode;       /* ExprMode */
-    bool comma_ok;            /* used as the single right side of a pair: x, ok = … ; its type stays the value's */
-    bool parenthesised_type;  /* scratch of the parser */
-    struct Type *type;        /* final type, untyped constants converted; NULL: not a value nor type */
-    const struct Value *value;/* of a constant */
+    unsigned char mode;        /* ExprMode */
+    bool comma_ok;             /* used as the single right side of a pair: x, ok = … ; its type stays the value's */
+    bool parenthesised_type;   /* scratch of the parser */
+    struct Type *type;         /* final type, untyped constants converted; NULL: not a value nor type */
+    const struct Value *value; /* of a constant */
     union {
         struct {
             const Name *name;
             /* checked: */
-            struct Object *object;       /* declared or denoted; NULL for _ and unresolved */
-            struct TypeList *instance;   /* type arguments, given or inferred, of a generic function or
-                                            type that this name denotes; NULL otherwise */
+            struct Object *object;     /* declared or denoted; NULL for _ and unresolved */
+            struct TypeList *instance; /* type arguments, given or inferred, of a generic function or
+                                          type that this name denotes; NULL otherwise */
         } name;
         struct {
             LitKind kind;
@@ -228,14 +228,14 @@ typedef enum StmtKind {
 
 struct Block {
     StmtVec stmts;
-    Pos pos;    /* { */
+    Pos pos; /* { */
     Pos rbrace;
 };
 
 struct CaseClause {
     Expr *cases; /* one, EXPR_LIST, or NULL: default */
     StmtVec body;
-    Pos pos;     /* case or default */
+    Pos pos; /* case or default */
     Pos colon;
     /* checked: */
     struct Object *object; /* the type switch's variable in this clause; NULL without */
@@ -353,10 +353,10 @@ struct Decl {
         } import;
         struct {
             ExprVec names;
-            Expr *type;     /* or NULL */
-            Expr *values;   /* or NULL; for constants NULL repeats the last of the group */
-            int iota_;      /* constants: index in the group */
-        } value;            /* DECL_CONST, DECL_VAR */
+            Expr *type;   /* or NULL */
+            Expr *values; /* or NULL; for constants NULL repeats the last of the group */
+            int iota_;    /* constants: index in the group */
+        } value;          /* DECL_CONST, DECL_VAR */
         struct {
             Expr *name;
             FieldVec tparams;
@@ -385,8 +385,8 @@ typedef struct Linkname {
 
 struct File {
     Source *source;
-    Pos pos;           /* of the keyword package */
-    Expr *package;     /* EXPR_NAME */
+    Pos pos;       /* of the keyword package */
+    Expr *package; /* EXPR_NAME */
     DeclVec decls;
     VEC(Linkname) linknames;
     const char *go_version; /* "go1.21" from //go:build; NULL without. gc: syntax.File.GoVersion */

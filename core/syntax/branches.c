@@ -56,7 +56,8 @@ static const char *place_text(const Labels *labels, Pos pos) {
             start = i + 1;
         }
     }
-    return arena_printf(labels->config->arena, "%s:%d:%d", source_name(labels->source), line, (int)(offset - start) + 1);
+    return arena_printf(labels->config->arena, "%s:%d:%d", source_name(labels->source), line,
+                        (int)(offset - start) + 1);
 }
 
 static void remember_var(Walk *walk, Pos pos, const Expr *name) {

@@ -25,16 +25,16 @@ typedef struct Parser {
     Arena *arena;
     Source *source;
     File *file;
-    int function_depth;   /* > 0: inside a function body */
-    int expr_level;       /* < 0: in a control clause, where T{ is no composite literal */
-    int depth;            /* of recursion */
-    int errors;           /* so far in this file */
-    int last_error_line;  /* of a syntax error: one a line */
+    int function_depth;  /* > 0: inside a function body */
+    int expr_level;      /* < 0: in a control clause, where T{ is no composite literal */
+    int depth;           /* of recursion */
+    int errors;          /* so far in this file */
+    int last_error_line; /* of a syntax error: one a line */
     int next_group;
-    unsigned pragma;      /* bits collected for the next declaration */
-    VEC(Pos) pragma_pos;  /* of the directives behind these bits */
+    unsigned pragma;        /* bits collected for the next declaration */
+    VEC(Pos) pragma_pos;    /* of the directives behind these bits */
     const char *go_version; /* of a //go:build line before the package clause */
-    bool top;             /* before the package clause */
+    bool top;               /* before the package clause */
     bool too_deep;
 } Parser;
 

@@ -38,28 +38,20 @@ static const char *base_name(int base) {
     }
 }
 
-static int byte_at(const Scanner *s) {
-    return s->at < s->length ? (unsigned char)s->text[s->at] : -1;
-}
+static int byte_at(const Scanner *s) { return s->at < s->length ? (unsigned char)s->text[s->at] : -1; }
 
-static int lower(int c) {
-    return c | ('x' - 'X');
-}
+static int lower(int c) { return c | ('x' - 'X'); }
 
-static bool is_decimal(int c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_decimal(int c) { return c >= '0' && c <= '9'; }
 
-static bool is_hex(int c) {
-    return is_decimal(c) || (lower(c) >= 'a' && lower(c) <= 'f');
-}
+static bool is_hex(int c) { return is_decimal(c) || (lower(c) >= 'a' && lower(c) <= 'f'); }
 
 typedef struct Number {
     int base;
     bool ok;
-    bool digits;         /* at least one */
-    bool separator;      /* at least one _ */
-    size_t invalid;      /* offset + 1 of the first digit that the base does not have; 0 none */
+    bool digits;    /* at least one */
+    bool separator; /* at least one _ */
+    size_t invalid; /* offset + 1 of the first digit that the base does not have; 0 none */
 } Number;
 
 static void number_error(Scanner *s, Number *n, size_t at, const char *message) {
@@ -218,8 +210,8 @@ static bool scan_code(Scanner *s, int count, int base, unsigned max) {
             char bytes[4] = {0};
             int n = utf8_encode(c, bytes);
             const char *shown = c == '\'' ? "\\'" : c == '\n' ? "\\n" : c == '\t' ? "\\t" : NULL;
-            snprintf(message, sizeof message, "invalid character '%.*s' in %s escape",
-                     shown ? 2 : n, shown ? shown : bytes, base_name(base));
+            snprintf(message, sizeof message, "invalid character '%.*s' in %s escape", shown ? 2 : n,
+                     shown ? shown : bytes, base_name(base));
             scan_error(s, s->at, message);
             return false;
         }
@@ -250,20 +242,25 @@ static bool scan_escape(Scanner *s, int quote) {
         return true;
     }
     switch (c) {
-    case 'a': case 'b': case 'f': case 'n': case 'r': case 't': case 'v': case '\\':
-        s->at++;
-        return true;
-    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
-        return scan_code(s, 3, 8, 255);
-    case 'x':
-        s->at++;
-        return scan_code(s, 2, 16, 255);
-    case 'u':
-        s->at++;
-        return scan_code(s, 4, 16, RUNE_MAX);
-    case 'U':
-        s->at++;
-        return scan_code(s, 8, 16, RUNE_MAX);
+    case 'a':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+    case 'v':
+    case '\\': s->at++; return true;
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7': return scan_code(s, 3, 8, 255);
+    case 'x': s->at++; return scan_code(s, 2, 16, 255);
+    case 'u': s->at++; return scan_code(s, 4, 16, RUNE_MAX);
+    case 'U': s->at++; return scan_code(s, 8, 16, RUNE_MAX);
     default:
         if (c < 0) {
             return true;

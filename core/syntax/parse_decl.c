@@ -122,8 +122,8 @@ static Expr *extract_name(Parser *p, Expr *x, bool force, Expr **rest) {
             }
         }
     }
-    if (x->kind == EXPR_CALL && x->as.call.fun->kind == EXPR_NAME && x->as.call.args.len == 1 &&
-        !x->as.call.has_dots && (force || is_type_elem(x->as.call.args.at[0]))) {
+    if (x->kind == EXPR_CALL && x->as.call.fun->kind == EXPR_NAME && x->as.call.args.len == 1 && !x->as.call.has_dots &&
+        (force || is_type_elem(x->as.call.args.at[0]))) {
         *rest = expr_unparen(x->as.call.args.at[0]);
         return x->as.call.fun;
     }

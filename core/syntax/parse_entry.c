@@ -53,10 +53,8 @@ static bool add_stmt(Parser *p, EntryVec *out, size_t start) {
         syntax_error(p, "expected a declaration, a statement or an expression");
         return false;
     }
-    const Entry entry = {.kind = stmt->kind == STMT_EXPR ? ENTRY_EXPR : ENTRY_STMT,
-                         .stmt = stmt,
-                         .start = start,
-                         .end = p->scan.start};
+    const Entry entry = {
+        .kind = stmt->kind == STMT_EXPR ? ENTRY_EXPR : ENTRY_STMT, .stmt = stmt, .start = start, .end = p->scan.start};
     VEC_PUSH(p->arena, out, entry);
     return true;
 }
@@ -122,7 +120,8 @@ static bool wants_more(Token token) {
     case TOK_COMMA:
     case TOK_DOT:
     case TOK_COLON: return true;
-    default: return token == TOK_FUNC || token == TOK_TYPE || token == TOK_VAR || token == TOK_CONST || token == TOK_ELSE;
+    default:
+        return token == TOK_FUNC || token == TOK_TYPE || token == TOK_VAR || token == TOK_CONST || token == TOK_ELSE;
     }
 }
 

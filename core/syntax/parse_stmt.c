@@ -277,8 +277,7 @@ static Stmt *if_stmt(Parser *p) {
     return stmt;
 }
 
-static const unsigned long long CASE_STARTS =
-    TOKEN_BIT(TOK_CASE) | TOKEN_BIT(TOK_DEFAULT) | TOKEN_BIT(TOK_RBRACE);
+static const unsigned long long CASE_STARTS = TOKEN_BIT(TOK_CASE) | TOKEN_BIT(TOK_DEFAULT) | TOKEN_BIT(TOK_RBRACE);
 
 static void open_clauses(Parser *p, const char *statement) {
     if (!got(p, TOK_LBRACE)) {
@@ -360,8 +359,7 @@ static Stmt *branch_stmt(Parser *p) {
     Stmt *stmt = new_stmt(p, STMT_BRANCH, here(p));
     stmt->as.branch.token = p->scan.token;
     next(p);
-    if (stmt->as.branch.token == TOK_GOTO ||
-        (stmt->as.branch.token != TOK_FALLTHROUGH && p->scan.token == TOK_NAME)) {
+    if (stmt->as.branch.token == TOK_GOTO || (stmt->as.branch.token != TOK_FALLTHROUGH && p->scan.token == TOK_NAME)) {
         stmt->as.branch.label = parse_name(p);
     }
     return stmt;

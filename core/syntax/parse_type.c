@@ -54,9 +54,7 @@ static Expr *type_or_null(Parser *p) {
         want(p, TOK_CHAN);
         return chan_type(p, pos, CHAN_RECV_ONLY);
     case TOK_FUNC: next(p); return parse_func_type(p, "function type", NULL);
-    case TOK_LBRACK:
-        next(p);
-        return got(p, TOK_RBRACK) ? parse_slice_type(p, pos) : parse_array_type(p, pos, NULL);
+    case TOK_LBRACK: next(p); return got(p, TOK_RBRACK) ? parse_slice_type(p, pos) : parse_array_type(p, pos, NULL);
     case TOK_CHAN: next(p); return chan_type(p, pos, got(p, TOK_ARROW) ? CHAN_SEND_ONLY : CHAN_BOTH);
     case TOK_MAP: next(p); return map_type(p, pos);
     case TOK_STRUCT: return struct_type(p);
@@ -494,7 +492,8 @@ static const char *missing_param_text(const ParamList *list, bool names_required
     if (!names_required) {
         return "missing parameter name";
     }
-    return list->fields.len == 1 ? "missing type parameter name or invalid array length" : "missing type parameter name";
+    return list->fields.len == 1 ? "missing type parameter name or invalid array length"
+                                 : "missing type parameter name";
 }
 
 /* Some have names, some not: a type counts for the names before it; what is missing is an error. */
@@ -527,8 +526,7 @@ static void check_dots(Parser *p, const FieldVec *fields, bool dots_ok) {
         Expr *type = fields->at[i]->type;
         if (type != NULL && type->kind == EXPR_DOTS_TYPE && (!dots_ok || i + 1 < fields->len)) {
             if (!reported) {
-                error_at(p, type->pos,
-                         dots_ok ? "can only use ... with final parameter" : "invalid use of ...");
+                error_at(p, type->pos, dots_ok ? "can only use ... with final parameter" : "invalid use of ...");
                 reported = true;
             }
             fields->at[i]->type = type->as.elem_type.elem;

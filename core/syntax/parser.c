@@ -92,9 +92,8 @@ static const char *found_token(Parser *p) {
     case TOK_ASSIGN_OP: return arena_printf(p->arena, "%s=", operator_text(s->op));
     case TOK_INC_OP: return arena_printf(p->arena, "%s%s", operator_text(s->op), operator_text(s->op));
     default:
-        return s->token >= TOK_BREAK && s->token <= TOK_VAR
-                   ? arena_printf(p->arena, "keyword %s", token_text(s->token))
-                   : token_word(s->token);
+        return s->token >= TOK_BREAK && s->token <= TOK_VAR ? arena_printf(p->arena, "keyword %s", token_text(s->token))
+                                                            : token_word(s->token);
     }
 }
 
@@ -285,8 +284,8 @@ void parse_decl_group(Parser *p, DeclVec *out, Decl *(*parse)(Parser *p, int gro
 
 /* ---- Files ---- */
 
-static const unsigned long long DECL_STARTS = TOKEN_BIT(TOK_IMPORT) | TOKEN_BIT(TOK_CONST) | TOKEN_BIT(TOK_TYPE) |
-                                              TOKEN_BIT(TOK_VAR) | TOKEN_BIT(TOK_FUNC);
+static const unsigned long long DECL_STARTS =
+    TOKEN_BIT(TOK_IMPORT) | TOKEN_BIT(TOK_CONST) | TOKEN_BIT(TOK_TYPE) | TOKEN_BIT(TOK_VAR) | TOKEN_BIT(TOK_FUNC);
 
 /* The package clause; false: there is none to go on from. */
 static bool package_clause(Parser *p) {
@@ -318,10 +317,22 @@ static bool follows_empty_func(const Parser *p) {
 static bool top_level_decl(Parser *p) {
     DeclVec *decls = &p->file->decls;
     switch (p->scan.token) {
-    case TOK_IMPORT: next(p); parse_decl_group(p, decls, parse_import_decl); return true;
-    case TOK_CONST: next(p); parse_decl_group(p, decls, parse_const_decl); return true;
-    case TOK_TYPE: next(p); parse_decl_group(p, decls, parse_type_decl); return true;
-    case TOK_VAR: next(p); parse_decl_group(p, decls, parse_var_decl); return true;
+    case TOK_IMPORT:
+        next(p);
+        parse_decl_group(p, decls, parse_import_decl);
+        return true;
+    case TOK_CONST:
+        next(p);
+        parse_decl_group(p, decls, parse_const_decl);
+        return true;
+    case TOK_TYPE:
+        next(p);
+        parse_decl_group(p, decls, parse_type_decl);
+        return true;
+    case TOK_VAR:
+        next(p);
+        parse_decl_group(p, decls, parse_var_decl);
+        return true;
     case TOK_FUNC: {
         next(p);
         Decl *decl = parse_func_decl(p);

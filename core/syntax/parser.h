@@ -15,9 +15,9 @@ typedef struct ParseConfig {
     Arena *arena; /* for the tree */
     Names *names;
     Diags *diags;
-    bool check_branches; /* labels and branches are checked too (syntax/branches.c) */
+    bool check_branches;   /* labels and branches are checked too (syntax/branches.c) */
     bool clean_line_names; /* names in line directives are cleaned and joined with the file's folder */
-    bool in_std;         /* pragmas reserved to the standard library are accepted */
+    bool in_std;           /* pragmas reserved to the standard library are accepted */
 } ParseConfig;
 
 /*
@@ -42,8 +42,8 @@ File *parse_imports(const ParseConfig *config, Source *source);
 typedef enum EntryKind { ENTRY_IMPORT, ENTRY_DECL, ENTRY_STMT, ENTRY_EXPR } EntryKind;
 typedef struct Entry {
     EntryKind kind;
-    Decl *decl; /* ENTRY_IMPORT, ENTRY_DECL */
-    Stmt *stmt; /* ENTRY_STMT, ENTRY_EXPR (STMT_EXPR) */
+    Decl *decl;        /* ENTRY_IMPORT, ENTRY_DECL */
+    Stmt *stmt;        /* ENTRY_STMT, ENTRY_EXPR (STMT_EXPR) */
     size_t start, end; /* byte offsets in the source */
 } Entry;
 typedef VEC(Entry) EntryVec;

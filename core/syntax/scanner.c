@@ -12,10 +12,7 @@ static const char *keyword(int kind) { return token_text((Token)kind); }
 
 void scanner_init(Scanner *s, Source *source, Names *names) {
     names_reserve(names, keyword, TOK_BREAK, TOK_COUNT);
-    *s = (Scanner){.source = source,
-                   .names = names,
-                   .text = source_text(source),
-                   .length = source_length(source)};
+    *s = (Scanner){.source = source, .names = names, .text = source_text(source), .length = source_length(source)};
     if (s->length >= 3 && memcmp(s->text, "\xEF\xBB\xBF", 3) == 0) {
         s->at = 3;
     }
@@ -64,8 +61,7 @@ int scan_peek(Scanner *s, int *size) {
 /* ---- Comments ---- */
 
 static bool is_directive(const char *text, size_t length) {
-    return (length > 3 && memcmp(text, "go:", 3) == 0) ||
-           (length > 5 && memcmp(text, "line ", 5) == 0) ||
+    return (length > 3 && memcmp(text, "go:", 3) == 0) || (length > 5 && memcmp(text, "line ", 5) == 0) ||
            (length > 7 && memcmp(text, "extern ", 7) == 0);
 }
 
@@ -141,8 +137,7 @@ static void scan_name(Scanner *s) {
         if (!rune_is_letter(rune) && !rune_is_digit(rune)) {
             if (rune != RUNE_ERROR || size > 1) {
                 char message[64];
-                snprintf(message, sizeof message, "invalid character %s in identifier",
-                         rune_name((char[16]){0}, rune));
+                snprintf(message, sizeof message, "invalid character %s in identifier", rune_name((char[16]){0}, rune));
                 scan_error(s, s->at, message);
             }
         }
@@ -311,8 +306,7 @@ static void scan_other(Scanner *s, int rune, int size) {
     }
     s->at += (size_t)size;
     if (rune_is_digit(rune)) {
-        snprintf(message, sizeof message, "identifier cannot begin with digit %s",
-                 rune_name((char[16]){0}, rune));
+        snprintf(message, sizeof message, "identifier cannot begin with digit %s", rune_name((char[16]){0}, rune));
         scan_error(s, s->start, message);
         scan_name(s);
         return;

@@ -17,21 +17,21 @@ typedef struct Scanner Scanner;
 struct Scanner {
     /* The current token. */
     Token token;
-    Operator op;       /* TOK_OPERATOR, TOK_STAR, TOK_ASSIGN_OP, TOK_INC_OP */
-    int precedence;    /* TOK_OPERATOR, TOK_STAR; otherwise PREC_NONE */
-    const Name *name;  /* TOK_NAME */
-    LitKind lit_kind;  /* TOK_LITERAL */
-    bool bad;          /* TOK_LITERAL: malformed */
-    const char *lit;   /* TOK_LITERAL: its text. TOK_SEMI: "semicolon", "newline" or "EOF" */
+    Operator op;      /* TOK_OPERATOR, TOK_STAR, TOK_ASSIGN_OP, TOK_INC_OP */
+    int precedence;   /* TOK_OPERATOR, TOK_STAR; otherwise PREC_NONE */
+    const Name *name; /* TOK_NAME */
+    LitKind lit_kind; /* TOK_LITERAL */
+    bool bad;         /* TOK_LITERAL: malformed */
+    const char *lit;  /* TOK_LITERAL: its text. TOK_SEMI: "semicolon", "newline" or "EOF" */
     size_t lit_length;
-    size_t start;      /* byte offset of the token */
+    size_t start; /* byte offset of the token */
 
     /* Private. */
     const char *text;
     size_t length;
-    size_t at;         /* next byte to read */
-    bool insert_semi;  /* a newline here ends a statement */
-    bool complained;   /* about the current bad number */
+    size_t at;            /* next byte to read */
+    bool insert_semi;     /* a newline here ends a statement */
+    bool complained;      /* about the current bad number */
     size_t last_bad_byte; /* offset + 1 of the last NUL, BOM or wrong UTF-8 reported */
     Source *source;
     Names *names;

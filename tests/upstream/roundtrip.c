@@ -12,10 +12,12 @@
 
 static int passed, failed;
 
-static const char *tree_of(Arena *arena, Names *names, const char *name, const char *text, size_t length, const char **printed) {
+static const char *tree_of(Arena *arena, Names *names, const char *name, const char *text, size_t length,
+                           const char **printed) {
     SourceSet *sources = sources_new(arena, NULL);
     Diags diags = diags_new(arena);
-    const ParseConfig config = {.arena = arena, .names = names, .diags = &diags, .check_branches = true, .in_std = true};
+    const ParseConfig config = {
+        .arena = arena, .names = names, .diags = &diags, .check_branches = true, .in_std = true};
     File *file = parse_file(&config, sources_add(sources, name, text, length, false));
     if (diags.error_count > 0) {
         return NULL;
@@ -45,7 +47,10 @@ static int visit(const char *path, const struct stat *about, int type, struct FT
         passed++;
     } else {
         failed++;
-        printf("%s: %s\n", path, first == NULL ? "does not parse" : second == NULL ? "its print does not parse" : "another tree");
+        printf("%s: %s\n", path,
+               first == NULL    ? "does not parse"
+               : second == NULL ? "its print does not parse"
+                                : "another tree");
     }
     names_free(names);
     arena_free(arena);

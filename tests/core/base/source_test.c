@@ -88,10 +88,8 @@ static void maps_keep_the_order_of_insertion(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_position_names_line_and_column),
-        cmocka_unit_test(a_directive_renames_what_follows),
-        cmocka_unit_test(special_positions_print_as_gc_prints_them),
-        cmocka_unit_test(ten_errors_are_enough),
+        cmocka_unit_test(a_position_names_line_and_column),          cmocka_unit_test(a_directive_renames_what_follows),
+        cmocka_unit_test(special_positions_print_as_gc_prints_them), cmocka_unit_test(ten_errors_are_enough),
         cmocka_unit_test(maps_keep_the_order_of_insertion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

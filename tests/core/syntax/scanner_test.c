@@ -51,10 +51,10 @@ static void expect_tokens(const char *text, const Token *tokens, int n) {
     stop(&bench);
 }
 
-#define TOKENS(text, ...) \
-    do { \
-        const Token tokens[] = {__VA_ARGS__}; \
-        expect_tokens(text, tokens, (int)(sizeof tokens / sizeof tokens[0])); \
+#define TOKENS(text, ...)                                                                                              \
+    do {                                                                                                               \
+        const Token tokens[] = {__VA_ARGS__};                                                                          \
+        expect_tokens(text, tokens, (int)(sizeof tokens / sizeof tokens[0]));                                          \
     } while (0)
 
 static void newline_ends_a_statement_behind_a_name(void **state) {
