@@ -46,16 +46,14 @@ static bool assign_untyped(Checker *c, Operand *x, Type *type, const char *conte
 void check_assignment(Checker *c, Operand *x, Type *type, const char *context) {
     check_single_value(c, x);
     switch (x->mode) {
-    case MODE_INVALID:
-        return;
+    case MODE_INVALID: return;
     case MODE_CONSTANT:
     case MODE_VARIABLE:
     case MODE_MAP_INDEX:
     case MODE_VALUE:
     case MODE_NIL:
     case MODE_COMMA_OK:
-    case MODE_COMMA_ERR:
-        break;
+    case MODE_COMMA_ERR: break;
     case MODE_NO_VALUE:
     case MODE_BUILTIN:
     case MODE_TYPE:
@@ -344,9 +342,9 @@ void check_assign_vars(Checker *c, Expr *lhs, Expr *rhs) {
 /* ---- := ---- */
 
 typedef struct ShortDecl {
-    ObjectVec vars;   /* one for each left side, NULL where it is wrong */
-    ObjectVec fresh;  /* those to be declared */
-    Map *seen;        /* names of the left side */
+    ObjectVec vars;  /* one for each left side, NULL where it is wrong */
+    ObjectVec fresh; /* those to be declared */
+    Map *seen;       /* names of the left side */
     bool has_error;
 } ShortDecl;
 

@@ -7,13 +7,9 @@
 /* The largest constant shift count: enough to write the smallest float64. gc: shiftBound. */
 enum { SHIFT_COUNT_MAX = 1023 - 1 + 52 };
 
-static bool is_comparison(Operator op) {
-    return op >= OP_EQL && op <= OP_GEQ;
-}
+static bool is_comparison(Operator op) { return op >= OP_EQL && op <= OP_GEQ; }
 
-static bool is_unknown(const Operand *x) {
-    return value_kind(x->value) == VALUE_UNKNOWN;
-}
+static bool is_unknown(const Operand *x) { return value_kind(x->value) == VALUE_UNKNOWN; }
 
 static bool both_constant(const Operand *x, const Operand *y) {
     return x->mode == MODE_CONSTANT && y->mode == MODE_CONSTANT;
@@ -104,8 +100,8 @@ static Refusal comparison_refused(Checker *c, Operand *x, Operand *y, Operator o
 static void report_comparison(Checker *c, Operand *x, Operand *y, Operator op, Refusal r, bool in_switch) {
     if (r.cause == NULL && (type_is_tparam(x->type) || type_is_tparam(y->type))) {
         r.at = type_is_tparam(x->type) ? r.at : y;
-        r.cause = cause_text(c, "type parameter %s cannot use operator %s", text_of_type(c, r.at->type),
-                             operator_text(op));
+        r.cause =
+            cause_text(c, "type parameter %s cannot use operator %s", text_of_type(c, r.at->type), operator_text(op));
     } else if (r.cause == NULL) {
         const char *what = composite_kind(r.at->type);
         r.cause = cause_text(c, "operator %s not defined on %s", operator_text(op),
@@ -140,13 +136,9 @@ static void compare(Checker *c, Operand *x, Operand *y, Operator op, bool in_swi
     x->type = c->universe->basic[BASIC_UNTYPED_BOOL];
 }
 
-void check_comparison(Checker *c, Operand *x, Operand *y, Operator op) {
-    compare(c, x, y, op, false);
-}
+void check_comparison(Checker *c, Operand *x, Operand *y, Operator op) { compare(c, x, y, op, false); }
 
-void check_case_comparison(Checker *c, Operand *x, Operand *y) {
-    compare(c, x, y, OP_EQL, true);
-}
+void check_case_comparison(Checker *c, Operand *x, Operand *y) { compare(c, x, y, OP_EQL, true); }
 
 /* ---- shifts ---- */
 

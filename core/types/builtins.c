@@ -42,15 +42,12 @@ static const BuiltinFact builtin_facts[BUILTIN_COUNT] = {
     [BUILTIN_TRACE] = {"trace", 0, true},
 };
 
-const char *builtin_name(BuiltinId id) {
-    return builtin_facts[id].name;
-}
+const char *builtin_name(BuiltinId id) { return builtin_facts[id].name; }
 
 void record_builtin(Checker *c, const BuiltinCall *b, Type *result, Type **params, int n) {
     Object **vars = ARENA_ARRAY(c->scratch, Object *, n > 0 ? n : 1);
     for (int i = 0; i < n; i++) {
-        vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, NULL,
-                                 type_default(c->universe, params[i]));
+        vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, NULL, type_default(c->universe, params[i]));
     }
     Type *results = NULL;
     if (result != NULL) {
@@ -82,8 +79,8 @@ static bool slice_elem_member(void *context, Type *type, Type *under) {
     Checker *c = s->checker;
     if (under == NULL || under->kind != TYPE_SLICE) {
         bool is_nil = operand_is_nil(c, s->x);
-        s->cause = cause_text(c, "argument must be a slice; have %s",
-                              is_nil ? "untyped nil" : text_of_operand(c, s->x));
+        s->cause =
+            cause_text(c, "argument must be a slice; have %s", is_nil ? "untyped nil" : text_of_operand(c, s->x));
         return false;
     }
     Type *elem = under->as.slice.elem;
@@ -145,7 +142,7 @@ static bool builtin_append(Checker *c, BuiltinCall *b) {
     }
     if (params[1] == NULL) {
         params[1] = type_new_slice(c->arena, elem);
-            Object *vars[2];
+        Object *vars[2];
         for (int i = 0; i < 2; i++) {
             vars[i] = object_new_var(c->arena, VAR_PARAM, POS_NONE, NULL, NULL, params[i]);
         }
@@ -181,8 +178,7 @@ static bool builtin_copy(Checker *c, BuiltinCall *b) {
         if (!type_identical(elem, source)) {
             operand_error(c, x, "InvalidCopy",
                           "invalid copy: arguments %s and %s have different element types %s and %s",
-                          text_of_operand(c, x), text_of_operand(c, y), text_of_type(c, elem),
-                          text_of_type(c, source));
+                          text_of_operand(c, x), text_of_operand(c, y), text_of_type(c, elem), text_of_type(c, source));
             return false;
         }
     }
@@ -202,14 +198,11 @@ static bool has_length(BuiltinId id, Type *under) {
     }
     Type *t = array_behind_pointer(under);
     switch (t->kind) {
-    case TYPE_BASIC:
-        return id == BUILTIN_LEN && (t->as.basic.info & INFO_STRING);
-    case TYPE_MAP:
-        return id == BUILTIN_LEN;
+    case TYPE_BASIC: return id == BUILTIN_LEN && (t->as.basic.info & INFO_STRING);
+    case TYPE_MAP: return id == BUILTIN_LEN;
     case TYPE_ARRAY:
     case TYPE_SLICE:
-    case TYPE_CHAN:
-        return true;
+    case TYPE_CHAN: return true;
     case TYPE_BAD:
     case TYPE_NAMED:
     case TYPE_ALIAS:
@@ -219,8 +212,7 @@ static bool has_length(BuiltinId id, Type *under) {
     case TYPE_SIGNATURE:
     case TYPE_INTERFACE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return false;
 }
@@ -510,42 +502,26 @@ static bool builtin_trace(Checker *c, BuiltinCall *b) {
 
 static bool dispatch(Checker *c, BuiltinCall *b) {
     switch (b->id) {
-    case BUILTIN_APPEND:
-        return builtin_append(c, b);
+    case BUILTIN_APPEND: return builtin_append(c, b);
     case BUILTIN_CAP:
-    case BUILTIN_LEN:
-        return builtin_len(c, b);
-    case BUILTIN_CLEAR:
-        return builtin_clear(c, b);
-    case BUILTIN_CLOSE:
-        return builtin_close(c, b);
-    case BUILTIN_COMPLEX:
-        return check_complex_builtin(c, b);
-    case BUILTIN_COPY:
-        return builtin_copy(c, b);
-    case BUILTIN_DELETE:
-        return builtin_delete(c, b);
+    case BUILTIN_LEN: return builtin_len(c, b);
+    case BUILTIN_CLEAR: return builtin_clear(c, b);
+    case BUILTIN_CLOSE: return builtin_close(c, b);
+    case BUILTIN_COMPLEX: return check_complex_builtin(c, b);
+    case BUILTIN_COPY: return builtin_copy(c, b);
+    case BUILTIN_DELETE: return builtin_delete(c, b);
     case BUILTIN_IMAG:
-    case BUILTIN_REAL:
-        return check_part_builtin(c, b);
-    case BUILTIN_MAKE:
-        return builtin_make(c, b);
+    case BUILTIN_REAL: return check_part_builtin(c, b);
+    case BUILTIN_MAKE: return builtin_make(c, b);
     case BUILTIN_MAX:
-    case BUILTIN_MIN:
-        return check_extremum_builtin(c, b);
-    case BUILTIN_NEW:
-        return builtin_new(c, b);
-    case BUILTIN_PANIC:
-        return builtin_panic(c, b);
+    case BUILTIN_MIN: return check_extremum_builtin(c, b);
+    case BUILTIN_NEW: return builtin_new(c, b);
+    case BUILTIN_PANIC: return builtin_panic(c, b);
     case BUILTIN_PRINT:
-    case BUILTIN_PRINTLN:
-        return builtin_print(c, b);
-    case BUILTIN_RECOVER:
-        return builtin_recover(c, b);
-    case BUILTIN_ASSERT:
-        return builtin_assert(c, b);
-    case BUILTIN_TRACE:
-        return builtin_trace(c, b);
+    case BUILTIN_PRINTLN: return builtin_print(c, b);
+    case BUILTIN_RECOVER: return builtin_recover(c, b);
+    case BUILTIN_ASSERT: return builtin_assert(c, b);
+    case BUILTIN_TRACE: return builtin_trace(c, b);
     case BUILTIN_UNSAFE_ADD:
     case BUILTIN_UNSAFE_ALIGNOF:
     case BUILTIN_UNSAFE_OFFSETOF:
@@ -553,10 +529,8 @@ static bool dispatch(Checker *c, BuiltinCall *b) {
     case BUILTIN_UNSAFE_SLICE:
     case BUILTIN_UNSAFE_SLICE_DATA:
     case BUILTIN_UNSAFE_STRING:
-    case BUILTIN_UNSAFE_STRING_DATA:
-        return check_unsafe_builtin(c, b);
-    case BUILTIN_COUNT:
-        break;
+    case BUILTIN_UNSAFE_STRING_DATA: return check_unsafe_builtin(c, b);
+    case BUILTIN_COUNT: break;
     }
     return false;
 }
@@ -565,8 +539,8 @@ static bool dispatch(Checker *c, BuiltinCall *b) {
 static bool builtin_args(Checker *c, BuiltinCall *b) {
     const ExprVec *list = &b->call->as.call.args;
     b->nargs = list->len;
-    bool own = b->id == BUILTIN_MAKE || b->id == BUILTIN_NEW || b->id == BUILTIN_UNSAFE_OFFSETOF ||
-               b->id == BUILTIN_TRACE;
+    bool own =
+        b->id == BUILTIN_MAKE || b->id == BUILTIN_NEW || b->id == BUILTIN_UNSAFE_OFFSETOF || b->id == BUILTIN_TRACE;
     if (!own && list->len > 0) {
         b->args = check_expr_list(c, list);
         b->nargs = b->args.len;

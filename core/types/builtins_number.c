@@ -53,8 +53,7 @@ static Type *mapped_tparam(Checker *c, const Operand *x, BuiltinId id, PartKind 
     TypeVec embeddeds = {0};
     VEC_PUSH(c->arena, &embeddeds, list);
     Type *constraint = type_new_interface(c->arena, (ObjectVec){0}, embeddeds);
-    Object *object =
-        object_new(c->arena, OBJ_TYPE, POS_NONE, c->package, tparam->as.tparam.object->name, NULL);
+    Object *object = object_new(c->arena, OBJ_TYPE, POS_NONE, c->package, tparam->as.tparam.object->name, NULL);
     Type *result = tparam_new(c, object, constraint);
     result->as.tparam.index = tparam->as.tparam.index;
     return result;

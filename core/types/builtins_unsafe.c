@@ -143,8 +143,8 @@ static Object *offset_field(Checker *c, BuiltinCall *b, Type *base, Expr *select
     const Name *name = selector->as.selector.sel->as.name.name;
     *found = lookup_field_or_method(c->arena, base, false, c->package, name, false);
     if (found->object == NULL) {
-        operand_error(c, b->x, "MissingFieldOrMethod", INVALID_ARG "%s has no single field %s",
-                      text_of_type(c, base), name->text);
+        operand_error(c, b->x, "MissingFieldOrMethod", INVALID_ARG "%s has no single field %s", text_of_type(c, base),
+                      name->text);
         return NULL;
     }
     if (found->object->kind == OBJ_FUNC) {
@@ -180,9 +180,8 @@ static bool unsafe_offset(Checker *c, BuiltinCall *b) {
         return false;
     }
     record_selection(c, selector, SELECT_FIELD, base, field, found.path, found.path_len, false);
-    Operand selected = {.mode = x->mode == MODE_VARIABLE ? MODE_VARIABLE : MODE_VALUE,
-                        .expr = selector,
-                        .type = field->type};
+    Operand selected = {
+        .mode = x->mode == MODE_VARIABLE ? MODE_VARIABLE : MODE_VALUE, .expr = selector, .type = field->type};
     record_operand(c, &selected);
     bool varies = size_varies(c, base);
     int64_t offset = varies ? 0 : path_offset(base, found.path, found.path_len);

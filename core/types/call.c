@@ -39,13 +39,9 @@ static bool use_one(Checker *c, Expr *e, bool is_lhs) {
     return operand_valid(&x);
 }
 
-bool use_expr(Checker *c, Expr *e) {
-    return use_one(c, e, false);
-}
+bool use_expr(Checker *c, Expr *e) { return use_one(c, e, false); }
 
-bool use_lhs(Checker *c, Expr *e) {
-    return use_one(c, e, true);
-}
+bool use_lhs(Checker *c, Expr *e) { return use_one(c, e, true); }
 
 bool use_exprs(Checker *c, Expr **list, int n) {
     bool ok = true;
@@ -55,9 +51,7 @@ bool use_exprs(Checker *c, Expr **list, int n) {
     return ok;
 }
 
-bool use_arguments(Checker *c, Expr *call) {
-    return use_exprs(c, call->as.call.args.at, call->as.call.args.len);
-}
+bool use_arguments(Checker *c, Expr *call) { return use_exprs(c, call->as.call.args.at, call->as.call.args.len); }
 
 /* ---- lists of operands ---- */
 
@@ -129,12 +123,12 @@ typedef struct ArgumentCheck {
     Expr *call;
     const Callee *callee;
     Arguments args;
-    Type *params;      /* tuple with one variable for each argument */
-    bool adjusted;     /* it is not the signature's own */
-    int count;         /* parameters wanted; as the message about a wrong count has it */
-    TypeVec tparams;   /* those to be inferred: the callee's, then those of generic arguments */
-    TypeVec targs;     /* known arguments for them, NULL entries */
-    int own;           /* how many are the callee's */
+    Type *params;    /* tuple with one variable for each argument */
+    bool adjusted;   /* it is not the signature's own */
+    int count;       /* parameters wanted; as the message about a wrong count has it */
+    TypeVec tparams; /* those to be inferred: the callee's, then those of generic arguments */
+    TypeVec targs;   /* known arguments for them, NULL entries */
+    int own;         /* how many are the callee's */
 } ArgumentCheck;
 
 /* A variadic call without dots: one parameter for each argument. */
@@ -146,9 +140,8 @@ static void spread_params(ArgumentCheck *a) {
     Type *elem = last->type->kind == TYPE_SLICE ? last->type->as.slice.elem : last->type;
     Object **spread = ARENA_ARRAY(c->scratch, Object *, n > 0 ? n : 1);
     for (int i = 0; i < n; i++) {
-        spread[i] = i < vars->len - 1
-                        ? vars->at[i]
-                        : object_new_var(c->arena, VAR_PARAM, last->pos, last->package, last->name, elem);
+        spread[i] = i < vars->len - 1 ? vars->at[i]
+                                      : object_new_var(c->arena, VAR_PARAM, last->pos, last->package, last->name, elem);
     }
     a->params = type_new_tuple(c->arena, spread, n);
     a->adjusted = true;
@@ -165,8 +158,7 @@ static bool match_dots(ArgumentCheck *a) {
     int n = a->args.list.len;
     if (!sig->as.signature.variadic) {
         if (dots) {
-            check_error_expr(a->checker, call, "NonVariadicDotDotDot",
-                             "cannot use ... in call to non-variadic %s",
+            check_error_expr(a->checker, call, "NonVariadicDotDotDot", "cannot use ... in call to non-variadic %s",
                              text_of_expr(a->checker, call->as.call.fun));
         }
         return !dots;
@@ -275,8 +267,7 @@ static Type *apply_inferred(ArgumentCheck *a, const TypeList *targs) {
     Pos pos = a->call->pos;
     if (a->own > 0) {
         TypeList *own = sublist(c, targs, 0, a->own);
-        sig = check_instance_signature(c, pos, a->call->as.call.fun, sig, own, a->callee->xlist,
-                                       a->callee->xlist_len);
+        sig = check_instance_signature(c, pos, a->call->as.call.fun, sig, own, a->callee->xlist, a->callee->xlist_len);
         if (a->adjusted) {
             TypeVec tparams = {a->tparams.at, a->own, a->own};
             a->params = type_subst(c, c->arena, a->params, &tparams, own);
@@ -314,8 +305,12 @@ Type *check_arguments(Checker *c, Expr *call, const Callee *callee, const Argume
         for (int i = 0; i < a.args.list.len; i++) {
             list[i] = &a.args.list.at[i];
         }
-        InferArgs in = {.pos = call->pos, .tparams = &a.tparams, .targs = a.targs.at, .params = a.params,
-                        .args = list, .args_len = a.args.list.len,
+        InferArgs in = {.pos = call->pos,
+                        .tparams = &a.tparams,
+                        .targs = a.targs.at,
+                        .params = a.params,
+                        .args = list,
+                        .args_len = a.args.list.len,
                         .callee = text_of_expr(c, call->as.call.fun)};
         TypeList *targs = infer(c, &in);
         if (targs == NULL) {
@@ -374,8 +369,7 @@ static void conversion_call(Checker *c, Operand *x, Expr *call) {
     if (args->len == 1) {
         conversion_argument(c, x, call, type);
     } else if (args->len == 0) {
-        check_error_expr(c, call, "WrongArgCount", "missing argument in conversion to %s",
-                         text_of_type(c, type));
+        check_error_expr(c, call, "WrongArgCount", "missing argument in conversion to %s", text_of_type(c, type));
     } else {
         use_arguments(c, call);
         check_error_expr(c, args->at[args->len - 1], "WrongArgCount", "too many arguments in conversion to %s",
@@ -397,8 +391,7 @@ static ExprUse builtin_use(BuiltinId id) {
     case BUILTIN_PRINTLN:
     case BUILTIN_RECOVER:
     case BUILTIN_ASSERT:
-    case BUILTIN_TRACE:
-        return USE_STATEMENT;
+    case BUILTIN_TRACE: return USE_STATEMENT;
     case BUILTIN_APPEND:
     case BUILTIN_CAP:
     case BUILTIN_COMPLEX:
@@ -417,8 +410,7 @@ static ExprUse builtin_use(BuiltinId id) {
     case BUILTIN_UNSAFE_SLICE_DATA:
     case BUILTIN_UNSAFE_STRING:
     case BUILTIN_UNSAFE_STRING_DATA:
-    case BUILTIN_COUNT:
-        break;
+    case BUILTIN_COUNT: break;
     }
     return USE_EXPRESSION;
 }

@@ -4,8 +4,6 @@
  */
 #include "core/types/check.h"
 
-#include <string.h>
-
 #include "core/base/abort.h"
 #include "core/syntax/walk.h"
 #include "core/types/declare.h"
@@ -27,9 +25,7 @@ void check_later(Checker *c, void (*action)(Checker *, void *), void *argument) 
     VEC_PUSH(c->scratch, &c->delayed->list, ((Action){c->env.version, action, argument}));
 }
 
-int check_delayed_mark(Checker *c) {
-    return c->delayed->list.len;
-}
+int check_delayed_mark(Checker *c) { return c->delayed->list.len; }
 
 void check_process_delayed_from(Checker *c, int mark) {
     const char *version = c->env.version;
@@ -43,9 +39,7 @@ void check_process_delayed_from(Checker *c, int mark) {
     c->env.version = version;
 }
 
-void check_process_delayed(Checker *c) {
-    check_process_delayed_from(c, 0);
-}
+void check_process_delayed(Checker *c) { check_process_delayed_from(c, 0); }
 
 void depth_enter(Checker *c) {
     if (++c->depth > CHECK_DEPTH_MAX) {
@@ -53,9 +47,7 @@ void depth_enter(Checker *c) {
     }
 }
 
-void depth_leave(Checker *c) {
-    c->depth--;
-}
+void depth_leave(Checker *c) { c->depth--; }
 
 /* ---- recording ---- */
 
@@ -186,15 +178,9 @@ static void clean_up(Checker *c) {
                 named_resolve(type);
             }
             break;
-        case TYPE_ALIAS:
-            type_unalias(type);
-            break;
-        case TYPE_PARAM:
-            tparam_interface(type);
-            break;
-        case TYPE_INTERFACE:
-            interface_type_set(type);
-            break;
+        case TYPE_ALIAS: type_unalias(type); break;
+        case TYPE_PARAM: tparam_interface(type); break;
+        case TYPE_INTERFACE: interface_type_set(type); break;
         case TYPE_BAD:
         case TYPE_BASIC:
         case TYPE_POINTER:
@@ -205,8 +191,7 @@ static void clean_up(Checker *c) {
         case TYPE_STRUCT:
         case TYPE_TUPLE:
         case TYPE_SIGNATURE:
-        case TYPE_UNION:
-            break;
+        case TYPE_UNION: break;
         }
     }
 }
@@ -272,36 +257,10 @@ static bool number_local_type(void *context, Decl *decl) {
     return true;
 }
 
-static bool is_linknamed(const File *file, const Name *name) {
-    for (int i = 0; i < file->linknames.len; i++) {
-        if (strcmp(file->linknames.at[i].local, name->text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Functions with and without bodies. gc: noder/writer.go funcExt. */
-static void check_bodies(Checker *c) {
-    bool required = !c->config->accept_bodyless && !c->config->is_std;
-    for (int i = 0; i < c->package->funcs.len; i++) {
-        const Object *func = c->package->funcs.at[i];
-        const FuncInfo *info = func->as.func.info;
-        if (func->name->blank) {
-            continue;
-        }
-        if (info->has_body && (info->pragma & PRAGMA_NOESCAPE) != 0) {
-            check_error(c, info->decl->pos, "", "can only use //go:noescape with external func implementations");
-        } else if (!info->has_body && required && !is_linknamed(info->file, func->name)) {
-            check_error(c, info->decl->pos, "", "missing function body");
-        }
-    }
-}
-
 static void finish(Checker *c) {
     const Package *package = c->package;
     check_interface_cycles(c, package->files.at, package->files.len);
-    check_bodies(c);
+    check_directives(c);
     LocalTypes local = {.checker = c};
     const Visitor visitor = {.decl = number_local_type, .context = &local};
     for (int i = 0; i < package->files.len; i++) {

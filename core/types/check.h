@@ -18,20 +18,20 @@ typedef struct Importer {
 } Importer;
 
 typedef struct CheckConfig {
-    Arena *types;              /* types, objects: as long as the package */
-    Arena *scratch;            /* released after the check */
+    Arena *types;   /* types, objects: as long as the package */
+    Arena *scratch; /* released after the check */
     Names *names;
     const Universe *universe;
     SourceSet *sources;
     Diags *diags;
-    const Importer *importer;  /* NULL: imports are DIAG_UNSUPPORTED */
-    const char *path;          /* import path */
-    const char *dir;           /* folder of the package, for the importer; may be NULL */
-    const char *go_version;    /* language version, "go1.27" */
-    int go_minor_max;          /* of the toolchain in force: 27 */
+    const Importer *importer; /* NULL: imports are DIAG_UNSUPPORTED */
+    const char *path;         /* import path */
+    const char *dir;          /* folder of the package, for the importer; may be NULL */
+    const char *go_version;   /* language version, "go1.27" */
+    int go_minor_max;         /* of the toolchain in force: 27 */
     bool ignore_func_bodies;
-    bool is_std;               /* bodyless functions, linknames and such are accepted silently */
-    bool accept_bodyless;      /* functions without body are no error (as go tool compile -complete=false) */
+    bool is_std;          /* bodyless functions, linknames and such are accepted silently */
+    bool accept_bodyless; /* functions without body are no error (as go tool compile -complete=false) */
 } CheckConfig;
 
 /* Checks the files of one package. Always returns a Package; it is usable for the next stage only when no error was

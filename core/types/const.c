@@ -57,20 +57,16 @@ void check_overflow(Checker *c, Operand *x, Pos op_pos) {
 static int integer_bits(BasicKind kind) {
     switch (kind) {
     case BASIC_INT8:
-    case BASIC_UINT8:
-        return 8;
+    case BASIC_UINT8: return 8;
     case BASIC_INT16:
-    case BASIC_UINT16:
-        return 16;
+    case BASIC_UINT16: return 16;
     case BASIC_INT32:
-    case BASIC_UINT32:
-        return 32;
+    case BASIC_UINT32: return 32;
     case BASIC_INT:
     case BASIC_INT64:
     case BASIC_UINT:
     case BASIC_UINT64:
-    case BASIC_UINTPTR:
-        return 64;
+    case BASIC_UINTPTR: return 64;
     case BASIC_INVALID:
     case BASIC_BOOL:
     case BASIC_FLOAT32:
@@ -86,8 +82,7 @@ static int integer_bits(BasicKind kind) {
     case BASIC_UNTYPED_COMPLEX:
     case BASIC_UNTYPED_STRING:
     case BASIC_UNTYPED_NIL:
-    case BASIC_COUNT:
-        break;
+    case BASIC_COUNT: break;
     }
     return 0;
 }
@@ -215,8 +210,7 @@ static bool untyped_value_fits(const Operand *x, Type *target) {
     return (basic_info(target) & wanted) != 0;
 }
 
-static Type *implicit_basic(Checker *c, Operand *x, Type *target, Type *under, const Value **value,
-                            const char **code) {
+static Type *implicit_basic(Checker *c, Operand *x, Type *target, Type *under, const Value **value, const char **code) {
     if (x->mode == MODE_CONSTANT) {
         *code = representation(c, x, under, value);
         return *code == NULL ? target : NULL;
@@ -390,11 +384,9 @@ const char *constant_key(Checker *c, const Value *v, bool by_kind) {
         quote_string(&key, text, length);
         return strbuf_text(&key);
     }
-    case VALUE_BOOL:
-        return by_kind ? NULL : value_as_bool(v) ? "b1" : "b0";
+    case VALUE_BOOL: return by_kind ? NULL : value_as_bool(v) ? "b1" : "b0";
     case VALUE_UNKNOWN:
-    case VALUE_COMPLEX:
-        break;
+    case VALUE_COMPLEX: break;
     }
     return NULL;
 }

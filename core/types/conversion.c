@@ -39,8 +39,8 @@ static const char *value_text(Checker *c, const Value *value) {
 typedef struct ConversionSearch {
     Checker *checker;
     Operand *x;
-    Type *from, *to;      /* as far as they are type parameters: whose members are tried */
-    Type *target;         /* as written */
+    Type *from, *to; /* as far as they are type parameters: whose members are tried */
+    Type *target;    /* as written */
     const char **cause;
 } ConversionSearch;
 
@@ -58,20 +58,18 @@ static bool constant_member(void *context, Type *type, Type *under) {
         return true;
     }
     if ((basic_info(x->type) & INFO_INTEGER) && (basic_info(under) & INFO_INTEGER)) {
-        *s->cause = cause_text(c, "constant %s overflows %s (in %s)", value_text(c, x->value), text_of_type(c, under),
-                               target);
+        *s->cause =
+            cause_text(c, "constant %s overflows %s (in %s)", value_text(c, x->value), text_of_type(c, under), target);
     } else {
-        *s->cause = cause_text(c, "cannot convert %s to type %s (in %s)", text_of_operand(c, x),
-                               text_of_type(c, under), target);
+        *s->cause = cause_text(c, "cannot convert %s to type %s (in %s)", text_of_operand(c, x), text_of_type(c, under),
+                               target);
     }
     return false;
 }
 
 /* ---- the conversion ---- */
 
-static bool is_const_type(Type *t) {
-    return !type_is_tparam(t) && (basic_info(t) & INFO_CONST_TYPE);
-}
+static bool is_const_type(Type *t) { return !type_is_tparam(t) && (basic_info(t) & INFO_CONST_TYPE); }
 
 /* The type an untyped operand keeps in the tree. */
 static void settle_untyped(Checker *c, Operand *x, Type *target, bool was_constant) {

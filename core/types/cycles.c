@@ -12,9 +12,7 @@ void push_object(Checker *c, Object *object) {
     VEC_PUSH(c->scratch, &c->object_path, object);
 }
 
-void pop_object(Checker *c) {
-    VEC_POP(&c->object_path)->color = 0;
-}
+void pop_object(Checker *c) { VEC_POP(&c->object_path)->color = 0; }
 
 /* The index of an object on the path, -1 when it is not there. */
 static int path_index(const Checker *c, const Object *object) {
@@ -251,10 +249,8 @@ static bool finite_tparam(SizeWalk *w, const Type *tparam) {
 
 static bool finite_kind(SizeWalk *w, Type *type) {
     switch (type->kind) {
-    case TYPE_ARRAY:
-        return finite(w, type->as.array.elem);
-    case TYPE_STRUCT:
-        return finite_objects(w, &type->as.struct_.fields);
+    case TYPE_ARRAY: return finite(w, type->as.array.elem);
+    case TYPE_STRUCT: return finite_objects(w, &type->as.struct_.fields);
     case TYPE_UNION:
         for (int i = 0; i < type->as.union_.terms.len; i++) {
             if (!finite(w, type->as.union_.terms.at[i].type)) {
@@ -269,10 +265,8 @@ static bool finite_kind(SizeWalk *w, Type *type) {
             }
         }
         return true;
-    case TYPE_NAMED:
-        return finite_named(w, type);
-    case TYPE_PARAM:
-        return finite_tparam(w, type);
+    case TYPE_NAMED: return finite_named(w, type);
+    case TYPE_PARAM: return finite_tparam(w, type);
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_ALIAS:
@@ -281,8 +275,7 @@ static bool finite_kind(SizeWalk *w, Type *type) {
     case TYPE_MAP:
     case TYPE_CHAN:
     case TYPE_TUPLE:
-    case TYPE_SIGNATURE:
-        break;
+    case TYPE_SIGNATURE: break;
     }
     return true;
 }
@@ -336,29 +329,20 @@ static bool in_cycle(InterfaceWalk *w, Type *type) {
     type = type_unalias(type);
     switch (type->kind) {
     case TYPE_POINTER:
-    case TYPE_SLICE:
-        return in_cycle(w, type->as.pointer.elem);
-    case TYPE_ARRAY:
-        return in_cycle(w, type->as.array.elem);
-    case TYPE_CHAN:
-        return in_cycle(w, type->as.chan.elem);
-    case TYPE_MAP:
-        return in_cycle(w, type->as.map.key) || in_cycle(w, type->as.map.elem);
-    case TYPE_STRUCT:
-        return any_in_cycle(w, &type->as.struct_.fields);
-    case TYPE_TUPLE:
-        return any_in_cycle(w, &type->as.tuple.vars);
-    case TYPE_SIGNATURE:
-        return in_cycle(w, type->as.signature.params) || in_cycle(w, type->as.signature.results);
-    case TYPE_INTERFACE:
-        return interface_in_cycle(w, type);
+    case TYPE_SLICE: return in_cycle(w, type->as.pointer.elem);
+    case TYPE_ARRAY: return in_cycle(w, type->as.array.elem);
+    case TYPE_CHAN: return in_cycle(w, type->as.chan.elem);
+    case TYPE_MAP: return in_cycle(w, type->as.map.key) || in_cycle(w, type->as.map.elem);
+    case TYPE_STRUCT: return any_in_cycle(w, &type->as.struct_.fields);
+    case TYPE_TUPLE: return any_in_cycle(w, &type->as.tuple.vars);
+    case TYPE_SIGNATURE: return in_cycle(w, type->as.signature.params) || in_cycle(w, type->as.signature.results);
+    case TYPE_INTERFACE: return interface_in_cycle(w, type);
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_NAMED:
     case TYPE_ALIAS:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return false;
 }

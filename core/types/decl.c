@@ -54,8 +54,7 @@ static void meet_again(Checker *c, Object *object) {
     case OBJ_PACKAGE:
     case OBJ_LABEL:
     case OBJ_BUILTIN:
-    case OBJ_NIL:
-        break;
+    case OBJ_NIL: break;
     }
 }
 
@@ -429,16 +428,11 @@ void check_decl_stmt(Checker *c, const DeclVec *decls) {
             }
             local_consts(c, decl, last);
             break;
-        case DECL_VAR:
-            local_vars(c, decl);
-            break;
-        case DECL_TYPE:
-            local_type(c, decl);
-            break;
+        case DECL_VAR: local_vars(c, decl); break;
+        case DECL_TYPE: local_type(c, decl); break;
         case DECL_BAD:
         case DECL_IMPORT:
-        case DECL_FUNC:
-            break;
+        case DECL_FUNC: break;
         }
     }
 }

@@ -26,14 +26,14 @@ enum {
 typedef struct MonoGraph MonoGraph;
 typedef struct CheckerExtra {
     bool has_error;
-    Map *dot_names;         /* file Scope* -> Map of Name* -> package Object* of the dot import */
-    StrMap *package_names;  /* package name -> Package*, or the checker's own package when ambiguous */
-    StrMap *import_cache;   /* import path -> Package* */
-    ObjectVec object_list;  /* keys of Checker.decls in source order */
-    TypeVec cleaners;       /* lazily completed types to be completed at the end */
-    Map *file_of_source;    /* Source* -> File* */
-    Map *finite_types;      /* set of named types without type parameters; cycles.c */
-    MonoGraph *mono;        /* mono.c */
+    Map *dot_names;        /* file Scope* -> Map of Name* -> package Object* of the dot import */
+    StrMap *package_names; /* package name -> Package*, or the checker's own package when ambiguous */
+    StrMap *import_cache;  /* import path -> Package* */
+    ObjectVec object_list; /* keys of Checker.decls in source order */
+    TypeVec cleaners;      /* lazily completed types to be completed at the end */
+    Map *file_of_source;   /* Source* -> File* */
+    Map *finite_types;     /* set of named types without type parameters; cycles.c */
+    MonoGraph *mono;       /* mono.c */
 } CheckerExtra;
 
 /* ---- errors.c: a message of several parts; later parts are indented, with their positions ---- */
@@ -85,13 +85,12 @@ Type *named_new_instance(InstanceContext *context, Pos pos, Type *origin, TypeLi
 Type *alias_new_instance(InstanceContext *context, Pos pos, Type *origin, TypeList *targs);
 /* The type parameters of a generic type or signature. */
 const TypeVec *type_tparams(Type *type);
-void interface_cleanup_later(Checker *c, Type *type);
 
 /* ---- typeset.c ---- */
 const TypeSet *interface_type_set(Type *iface);
 bool type_set_is_empty(const TypeSet *set);
-bool type_set_is_all(const TypeSet *set);         /* every type is in it */
-bool type_set_is_method_set(const TypeSet *set);  /* methods alone restrict it */
+bool type_set_is_all(const TypeSet *set);        /* every type is in it */
+bool type_set_is_method_set(const TypeSet *set); /* methods alone restrict it */
 bool type_set_has_terms(const TypeSet *set);
 bool type_set_comparable(const TypeSet *set, Checker *c);
 bool type_set_subset(const TypeSet *a, const TypeSet *b); /* terms only */
@@ -122,9 +121,9 @@ const char *package_prefix(Arena *arena, const Package *package, const Qualifier
 struct InstanceContext {
     Arena *arena;
     const Universe *universe;
-    Checker *checker;  /* NULL outside a check */
-    StrMap *instances; /* key -> list of entries */
-    Map *ids;          /* named Type* -> number, for keys */
+    Checker *checker;         /* NULL outside a check */
+    StrMap *instances;        /* key -> list of entries */
+    Map *ids;                 /* named Type* -> number, for keys */
     TypeNormalizer normalize; /* NULL: none */
     void *user;
 };
@@ -164,6 +163,9 @@ void sort_objects(Checker *c);
 void collect_methods(Checker *c, Object *object);
 Type *declare_tparam(Checker *c, Expr *name, Pos scope_pos);
 const char *measure_text(Checker *c, int n, const char *unit);
+
+/* ---- directives.c ---- */
+void check_directives(Checker *c);
 
 /* ---- version.c ---- */
 /* 27 of "go1.27", "go1.27.3"; -1 when it is none. */

@@ -10,9 +10,7 @@
 #include "core/types/declare.h"
 #include "core/types/operand.h"
 
-Pos error_pos(const Expr *expr) {
-    return expr_start(expr);
-}
+Pos error_pos(const Expr *expr) { return expr_start(expr); }
 
 /* ---- sending ---- */
 
@@ -147,9 +145,7 @@ void report_add_other(Report *r, const Object *other) {
     }
 }
 
-void report_send(Report *r) {
-    send(r->checker, r->pos, r->code, strbuf_text(&r->text), r->first_length, r->soft);
-}
+void report_send(Report *r) { send(r->checker, r->pos, r->code, strbuf_text(&r->text), r->first_length, r->soft); }
 
 /* ---- texts ---- */
 
@@ -187,9 +183,7 @@ static const char *qualify(void *context, const Package *package) {
     return package->name->text;
 }
 
-Qualifier checker_qualifier(Checker *c) {
-    return (Qualifier){qualify, c};
-}
+Qualifier checker_qualifier(Checker *c) { return (Qualifier){qualify, c}; }
 
 const char *text_of_type(Checker *c, Type *type) {
     const Qualifier qualifier = checker_qualifier(c);
@@ -198,9 +192,7 @@ const char *text_of_type(Checker *c, Type *type) {
     return strbuf_text(&out);
 }
 
-const char *text_of_expr(Checker *c, const Expr *expr) {
-    return expr_text(c->scratch, expr);
-}
+const char *text_of_expr(Checker *c, const Expr *expr) { return expr_text(c->scratch, expr); }
 
 const char *text_of_exprs(Checker *c, Expr **list, int n) {
     StrBuf out = strbuf_new(c->scratch);
@@ -214,13 +206,17 @@ const char *text_of_exprs(Checker *c, Expr **list, int n) {
 }
 
 static const char *mode_text(OperandMode mode) {
-    static const char *const texts[] = {
-        [MODE_INVALID] = "invalid operand", [MODE_NO_VALUE] = "no value",
-        [MODE_BUILTIN] = "built-in",        [MODE_TYPE] = "type",
-        [MODE_CONSTANT] = "constant",       [MODE_VARIABLE] = "variable",
-        [MODE_MAP_INDEX] = "map index expression", [MODE_VALUE] = "value",
-        [MODE_NIL] = "nil",                 [MODE_COMMA_OK] = "comma, ok expression",
-        [MODE_COMMA_ERR] = "comma, error expression"};
+    static const char *const texts[] = {[MODE_INVALID] = "invalid operand",
+                                        [MODE_NO_VALUE] = "no value",
+                                        [MODE_BUILTIN] = "built-in",
+                                        [MODE_TYPE] = "type",
+                                        [MODE_CONSTANT] = "constant",
+                                        [MODE_VARIABLE] = "variable",
+                                        [MODE_MAP_INDEX] = "map index expression",
+                                        [MODE_VALUE] = "value",
+                                        [MODE_NIL] = "nil",
+                                        [MODE_COMMA_OK] = "comma, ok expression",
+                                        [MODE_COMMA_ERR] = "comma, error expression"};
     return texts[mode];
 }
 
@@ -361,21 +357,15 @@ static Type *declared_type(Checker *c, StrBuf *out, const Object *object, const 
 
 static const char *object_word(const Object *object) {
     switch (object->kind) {
-    case OBJ_CONST:
-        return "const";
-    case OBJ_TYPE:
-        return object->type != NULL && type_is_tparam(object->type) ? "type parameter" : "type";
-    case OBJ_VAR:
-        return object->as.var.role == VAR_FIELD ? "field" : "var";
-    case OBJ_LABEL:
-        return "label";
-    case OBJ_BUILTIN:
-        return "builtin";
+    case OBJ_CONST: return "const";
+    case OBJ_TYPE: return object->type != NULL && type_is_tparam(object->type) ? "type parameter" : "type";
+    case OBJ_VAR: return object->as.var.role == VAR_FIELD ? "field" : "var";
+    case OBJ_LABEL: return "label";
+    case OBJ_BUILTIN: return "builtin";
     case OBJ_NIL:
     case OBJ_BAD:
     case OBJ_PACKAGE:
-    case OBJ_FUNC:
-        break;
+    case OBJ_FUNC: break;
     }
     return "";
 }

@@ -9,32 +9,23 @@
 
 /* ---- operators ---- */
 
-Pos operator_pos(const Expr *e) {
-    return e == NULL ? POS_NONE : e->kind == EXPR_OPERATION ? e->pos : expr_start(e);
-}
+Pos operator_pos(const Expr *e) { return e == NULL ? POS_NONE : e->kind == EXPR_OPERATION ? e->pos : expr_start(e); }
 
 /* What the operands must be, as INFO_* bits; 0 for what is no such operator. */
 static unsigned operator_operands(Operator op, bool unary) {
     switch (op) {
-    case OP_ADD:
-        return unary ? INFO_NUMERIC : INFO_NUMERIC | INFO_STRING;
-    case OP_SUB:
-        return INFO_NUMERIC;
+    case OP_ADD: return unary ? INFO_NUMERIC : INFO_NUMERIC | INFO_STRING;
+    case OP_SUB: return INFO_NUMERIC;
     case OP_MUL:
-    case OP_DIV:
-        return unary ? 0 : INFO_NUMERIC;
-    case OP_XOR:
-        return INFO_INTEGER;
+    case OP_DIV: return unary ? 0 : INFO_NUMERIC;
+    case OP_XOR: return INFO_INTEGER;
     case OP_REM:
     case OP_AND:
     case OP_OR:
-    case OP_AND_NOT:
-        return unary ? 0 : INFO_INTEGER;
-    case OP_NOT:
-        return unary ? INFO_BOOLEAN : 0;
+    case OP_AND_NOT: return unary ? 0 : INFO_INTEGER;
+    case OP_NOT: return unary ? INFO_BOOLEAN : 0;
     case OP_AND_AND:
-    case OP_OR_OR:
-        return unary ? 0 : INFO_BOOLEAN;
+    case OP_OR_OR: return unary ? 0 : INFO_BOOLEAN;
     case OP_NONE:
     case OP_DEF:
     case OP_RECV:
@@ -46,8 +37,7 @@ static unsigned operator_operands(Operator op, bool unary) {
     case OP_GTR:
     case OP_GEQ:
     case OP_SHL:
-    case OP_SHR:
-        break;
+    case OP_SHR: break;
     }
     return 0;
 }
@@ -251,8 +241,8 @@ void check_type_assertion(Checker *c, Expr *e, Operand *x, Type *target, bool in
                          "impossible type switch case: %s\n\t%s cannot have dynamic type %s %s", expr,
                          text_of_operand(c, x), type, cause);
     } else {
-        check_error_expr(c, e, "ImpossibleAssert", "impossible type assertion: %s\n\t%s does not implement %s %s",
-                         expr, type, text_of_type(c, x->type), cause);
+        check_error_expr(c, e, "ImpossibleAssert", "impossible type assertion: %s\n\t%s does not implement %s %s", expr,
+                         type, text_of_type(c, x->type), cause);
     }
 }
 
@@ -285,33 +275,19 @@ static bool assertion(Checker *c, Operand *x, Expr *e) {
 /* Kinds that yield one ordinary operand; false after an error. */
 static bool primary(Checker *c, Type *target, const char *desc, Operand *x, Expr *e, Type *hint) {
     switch (e->kind) {
-    case EXPR_BAD:
-        return false;
-    case EXPR_NAME:
-        check_ident(c, x, e, NULL, false);
-        return true;
-    case EXPR_SELECTOR:
-        check_selector(c, x, e, NULL, false);
-        return true;
-    case EXPR_LITERAL:
-        check_basic_literal(c, x, e);
-        return operand_valid(x);
-    case EXPR_FUNC:
-        check_func_literal(c, x, e);
-        return operand_valid(x);
-    case EXPR_COMPOSITE:
-        check_composite(c, x, e, hint);
-        return operand_valid(x);
+    case EXPR_BAD: return false;
+    case EXPR_NAME: check_ident(c, x, e, NULL, false); return true;
+    case EXPR_SELECTOR: check_selector(c, x, e, NULL, false); return true;
+    case EXPR_LITERAL: check_basic_literal(c, x, e); return operand_valid(x);
+    case EXPR_FUNC: check_func_literal(c, x, e); return operand_valid(x);
+    case EXPR_COMPOSITE: check_composite(c, x, e, hint); return operand_valid(x);
     case EXPR_INDEX:
         if (check_index_expr(c, x, e)) {
             instantiate_function(c, target, desc, e->pos, x, e, true);
         }
         return operand_valid(x);
-    case EXPR_SLICE:
-        check_slice_expr(c, x, e);
-        return operand_valid(x);
-    case EXPR_ASSERT:
-        return assertion(c, x, e);
+    case EXPR_SLICE: check_slice_expr(c, x, e); return operand_valid(x);
+    case EXPR_ASSERT: return assertion(c, x, e);
     case EXPR_ARRAY_TYPE:
     case EXPR_SLICE_TYPE:
     case EXPR_STRUCT_TYPE:
@@ -322,23 +298,16 @@ static bool primary(Checker *c, Type *target, const char *desc, Operand *x, Expr
         x->mode = MODE_TYPE;
         x->type = check_type(c, e);
         return true;
-    case EXPR_DOTS_TYPE:
-        check_error_expr(c, e, "InvalidSyntaxTree", "invalid use of ...");
-        return false;
-    case EXPR_KEY_VALUE:
-        check_error_expr(c, e, "InvalidSyntaxTree", "no key:value expected");
-        return false;
+    case EXPR_DOTS_TYPE: check_error_expr(c, e, "InvalidSyntaxTree", "invalid use of ..."); return false;
+    case EXPR_KEY_VALUE: check_error_expr(c, e, "InvalidSyntaxTree", "no key:value expected"); return false;
     case EXPR_TYPE_SWITCH:
         check_error_expr(c, e, "InvalidSyntaxTree", "use of .(type) outside type switch");
         use_expr(c, e->as.type_switch.x);
         return false;
-    case EXPR_LIST:
-        check_error_expr(c, e, "InvalidSyntaxTree", "unexpected list of expressions");
-        return false;
+    case EXPR_LIST: check_error_expr(c, e, "InvalidSyntaxTree", "unexpected list of expressions"); return false;
     case EXPR_PAREN:
     case EXPR_OPERATION:
-    case EXPR_CALL:
-        break;
+    case EXPR_CALL: break;
     }
     return false;
 }
@@ -443,9 +412,7 @@ void check_generic_expr_with_hint(Checker *c, Operand *x, Expr *e, Type *hint) {
     check_single_value(c, x);
 }
 
-void check_generic_expr(Checker *c, Operand *x, Expr *e) {
-    check_generic_expr_with_hint(c, x, e, NULL);
-}
+void check_generic_expr(Checker *c, Operand *x, Expr *e) { check_generic_expr_with_hint(c, x, e, NULL); }
 
 void check_expr_with_hint(Checker *c, Operand *x, Expr *e, Type *hint) {
     check_raw_expr(c, NULL, x, e, hint, false);
@@ -468,9 +435,7 @@ static Expr *stand_in(Checker *c, Expr *e, const char *text) {
     return name;
 }
 
-static const char *ordinal_ending(int n) {
-    return n == 1 ? "st" : n == 2 ? "nd" : n == 3 ? "rd" : "th";
-}
+static const char *ordinal_ending(int n) { return n == 1 ? "st" : n == 2 ? "nd" : n == 3 ? "rd" : "th"; }
 
 void check_multi_expr(Checker *c, Expr *e, bool allow_comma_ok, Operand **list, int *n, bool *comma_ok) {
     Operand x = {0};
@@ -498,8 +463,8 @@ void check_multi_expr(Checker *c, Expr *e, bool allow_comma_ok, Operand **list, 
     bool is_error = x.mode == MODE_COMMA_ERR;
     (*list)[1] = (Operand){
         .mode = MODE_VALUE,
-        .expr = stand_in(c, e,
-                         is_error ? "err value of (comma, err) expression" : "ok value of (comma, ok) expression"),
+        .expr =
+            stand_in(c, e, is_error ? "err value of (comma, err) expression" : "ok value of (comma, ok) expression"),
         .type = is_error ? c->universe->error_type : c->universe->basic[BASIC_UNTYPED_BOOL],
     };
     *n = 2;

@@ -6,9 +6,9 @@
 
 /* What indexing yields. */
 typedef struct Indexed {
-    Type *elem;       /* NULL: cannot be indexed */
-    Type *key;        /* of a map; NULL otherwise */
-    int64_t length;   /* < 0: not known */
+    Type *elem;     /* NULL: cannot be indexed */
+    Type *key;      /* of a map; NULL otherwise */
+    int64_t length; /* < 0: not known */
     OperandMode mode;
 } Indexed;
 

@@ -44,28 +44,17 @@ static bool kind_mentions(MentionSearch *s, Type *t) {
     switch (t->kind) {
     case TYPE_BAD:
     case TYPE_BASIC:
-    case TYPE_UNION:
-        return false;
-    case TYPE_ALIAS:
-        return mentions(s, type_unalias(t));
-    case TYPE_ARRAY:
-        return mentions(s, t->as.array.elem);
-    case TYPE_SLICE:
-        return mentions(s, t->as.slice.elem);
-    case TYPE_POINTER:
-        return mentions(s, t->as.pointer.elem);
-    case TYPE_CHAN:
-        return mentions(s, t->as.chan.elem);
-    case TYPE_MAP:
-        return mentions(s, t->as.map.key) || mentions(s, t->as.map.elem);
-    case TYPE_STRUCT:
-        return vars_mention(s, &t->as.struct_.fields);
-    case TYPE_TUPLE:
-        return vars_mention(s, &t->as.tuple.vars);
-    case TYPE_SIGNATURE:
-        return mentions(s, t->as.signature.params) || mentions(s, t->as.signature.results);
-    case TYPE_INTERFACE:
-        return interface_mentions(s, t);
+    case TYPE_UNION: return false;
+    case TYPE_ALIAS: return mentions(s, type_unalias(t));
+    case TYPE_ARRAY: return mentions(s, t->as.array.elem);
+    case TYPE_SLICE: return mentions(s, t->as.slice.elem);
+    case TYPE_POINTER: return mentions(s, t->as.pointer.elem);
+    case TYPE_CHAN: return mentions(s, t->as.chan.elem);
+    case TYPE_MAP: return mentions(s, t->as.map.key) || mentions(s, t->as.map.elem);
+    case TYPE_STRUCT: return vars_mention(s, &t->as.struct_.fields);
+    case TYPE_TUPLE: return vars_mention(s, &t->as.tuple.vars);
+    case TYPE_SIGNATURE: return mentions(s, t->as.signature.params) || mentions(s, t->as.signature.results);
+    case TYPE_INTERFACE: return interface_mentions(s, t);
     case TYPE_NAMED:
         for (int i = 0; t->as.named.targs != NULL && i < t->as.named.targs->len; i++) {
             if (mentions(s, t->as.named.targs->at[i])) {
@@ -133,8 +122,7 @@ TypeVec rename_tparams(Checker *c, const TypeVec *tparams, Type **type) {
         return fresh;
     }
     for (int i = 0; i < tparams->len; i++) {
-        fresh.at[i]->as.tparam.constraint =
-            subst_known(c, tparams->at[i]->as.tparam.constraint, tparams, fresh.at);
+        fresh.at[i]->as.tparam.constraint = subst_known(c, tparams->at[i]->as.tparam.constraint, tparams, fresh.at);
     }
     *type = subst_known(c, *type, tparams, fresh.at);
     return fresh;
@@ -202,9 +190,7 @@ static void report_mismatch(Inference *s, Type *param, const Operand *arg) {
     report(s, error_pos(arg->expr), text);
 }
 
-static Type *param_type(const Inference *s, int i) {
-    return s->params->as.tuple.vars.at[i]->type;
-}
+static Type *param_type(const Inference *s, int i) { return s->params->as.tuple.vars.at[i]->type; }
 
 /* First: typed arguments against their parameters. */
 static bool from_arguments(Inference *s) {
@@ -268,8 +254,8 @@ static bool unify_methods(Inference *s, Type *tparam, Type *type) {
         }
         Object *wrong = NULL;
         Object *missing = missing_method(c->scratch, type, iface, true, &wrong);
-        const char *cause = missing_method_cause(c, type, iface, missing != NULL ? missing : wanted,
-                                                 wrong != NULL ? wrong : method);
+        const char *cause =
+            missing_method_cause(c, type, iface, missing != NULL ? missing : wanted, wrong != NULL ? wrong : method);
         report(s, s->in->pos,
                cause_text(c, "%s (type %s) does not satisfy %s %s", text_of_type(c, tparam), text_of_type(c, type),
                           text_of_type(c, tparam->as.tparam.constraint), cause));
@@ -384,30 +370,17 @@ static void find_in_kind(CycleSearch *s, Type *t) {
     switch (t->kind) {
     case TYPE_BAD:
     case TYPE_BASIC:
-    case TYPE_ALIAS:
-        return;
-    case TYPE_ARRAY:
-        find_cycles(s, t->as.array.elem);
-        return;
-    case TYPE_SLICE:
-        find_cycles(s, t->as.slice.elem);
-        return;
-    case TYPE_POINTER:
-        find_cycles(s, t->as.pointer.elem);
-        return;
-    case TYPE_CHAN:
-        find_cycles(s, t->as.chan.elem);
-        return;
+    case TYPE_ALIAS: return;
+    case TYPE_ARRAY: find_cycles(s, t->as.array.elem); return;
+    case TYPE_SLICE: find_cycles(s, t->as.slice.elem); return;
+    case TYPE_POINTER: find_cycles(s, t->as.pointer.elem); return;
+    case TYPE_CHAN: find_cycles(s, t->as.chan.elem); return;
     case TYPE_MAP:
         find_cycles(s, t->as.map.key);
         find_cycles(s, t->as.map.elem);
         return;
-    case TYPE_STRUCT:
-        find_in_vars(s, &t->as.struct_.fields);
-        return;
-    case TYPE_TUPLE:
-        find_in_vars(s, &t->as.tuple.vars);
-        return;
+    case TYPE_STRUCT: find_in_vars(s, &t->as.struct_.fields); return;
+    case TYPE_TUPLE: find_in_vars(s, &t->as.tuple.vars); return;
     case TYPE_SIGNATURE:
         find_cycles(s, t->as.signature.params);
         find_cycles(s, t->as.signature.results);
@@ -417,9 +390,7 @@ static void find_in_kind(CycleSearch *s, Type *t) {
             find_cycles(s, t->as.union_.terms.at[i].type);
         }
         return;
-    case TYPE_INTERFACE:
-        find_in_interface(s, t);
-        return;
+    case TYPE_INTERFACE: find_in_interface(s, t); return;
     case TYPE_NAMED:
         for (i = 0; t->as.named.targs != NULL && i < t->as.named.targs->len; i++) {
             find_cycles(s, t->as.named.targs->at[i]);
@@ -492,8 +463,9 @@ static TypeList *finish(Inference *s) {
     for (int i = 0; i < s->tparams->len; i++) {
         if (s->inferred[i] == NULL || type_mentions(c, s->tparams, s->inferred[i])) {
             const Object *object = s->tparams->at[i]->as.tparam.object;
-            report(s, s->in->pos, cause_text(c, "cannot infer %s (declared at %s)", object->name->text,
-                                             position_text(c, object->pos)));
+            report(
+                s, s->in->pos,
+                cause_text(c, "cannot infer %s (declared at %s)", object->name->text, position_text(c, object->pos)));
             return NULL;
         }
     }

@@ -10,11 +10,11 @@
 typedef struct Vertex {
     Object *object;
     DeclInfo *info;
-    Map *users;  /* vertices that refer to this one: set */
-    Map *needs;  /* vertices that this one refers to: set */
-    int left;    /* needs not yet initialized */
-    int index;   /* in the queue; -1 outside */
-    bool gone;   /* a function: its edges were joined */
+    Map *users; /* vertices that refer to this one: set */
+    Map *needs; /* vertices that this one refers to: set */
+    int left;   /* needs not yet initialized */
+    int index;  /* in the queue; -1 outside */
+    bool gone;  /* a function: its edges were joined */
 } Vertex;
 
 typedef struct Graph {
@@ -205,7 +205,8 @@ static bool find_path(Checker *c, const Object *from, const Object *to, Map *see
 static void report_cycle(Checker *c, const ObjectVec *cycle) {
     const Object *object = cycle->at[0];
     if (cycle->len == 1) {
-        check_error(c, object->pos, "InvalidInitCycle", "initialization cycle: %s refers to itself", object->name->text);
+        check_error(c, object->pos, "InvalidInitCycle", "initialization cycle: %s refers to itself",
+                    object->name->text);
         return;
     }
     Report report = report_new(c, "InvalidInitCycle");

@@ -63,8 +63,7 @@ static void verify(Checker *c, void *argument) {
     check_soft_error(c, pos, "InvalidTypeArg", "%s", cause);
 }
 
-Type *check_instance_signature(Checker *c, Pos pos, Expr *e, Type *sig, TypeList *targs, Expr **xlist,
-                               int xlist_len) {
+Type *check_instance_signature(Checker *c, Pos pos, Expr *e, Type *sig, TypeList *targs, Expr **xlist, int xlist_len) {
     Type *instance = instantiate(c, pos, sig, targs, NULL, false);
     record_instance(c, e, targs, instance);
     Verification *later = ARENA_NEW(c->scratch, Verification);

@@ -14,8 +14,8 @@ typedef struct Entry {
 
 InstanceContext *instances_new(Arena *arena, const Universe *universe) {
     InstanceContext *context = ARENA_NEW(arena, InstanceContext);
-    *context = (InstanceContext){
-        .arena = arena, .universe = universe, .instances = strmap_new(arena), .ids = map_new(arena)};
+    *context =
+        (InstanceContext){.arena = arena, .universe = universe, .instances = strmap_new(arena), .ids = map_new(arena)};
     return context;
 }
 
@@ -89,9 +89,9 @@ void instances_normalize(InstanceContext *context, TypeNormalizer normalize, voi
     context->user = user;
 }
 
-bool types_basic_constraint(Type *tparam) {
-    return type_set_is_method_set(interface_type_set(tparam_interface(tparam)));
-}
+bool types_basic_interface(Type *iface) { return type_set_is_method_set(interface_type_set(iface)); }
+
+bool types_basic_constraint(Type *tparam) { return types_basic_interface(tparam_interface(tparam)); }
 
 Type *types_core(Type *type) { return core_type(type, NULL); }
 
@@ -223,8 +223,8 @@ static bool not_in_terms(const Implementing *in, Type *iface, const TypeSet *set
     }
     const char *type = text_of_type(c, in->type), *wanted = text_of_type(c, in->iface);
     if (with_tilde != NULL) {
-        return fails(in, arena_printf(c->scratch, " (possibly missing ~ for %s in %s)", text_of_type(c, with_tilde),
-                                      wanted));
+        return fails(
+            in, arena_printf(c->scratch, " (possibly missing ~ for %s in %s)", text_of_type(c, with_tilde), wanted));
     }
     if (element_mentions(iface, in->type)) {
         return fails(in, arena_printf(c->scratch, " (%s mentions %s, but %s is not in the type set of %s)", wanted,
@@ -253,8 +253,8 @@ static bool implements_set(const Implementing *in, Type *iface, Type *under) {
     }
     if (type_set_is_empty(wanted)) {
         if (in->cause != NULL) {
-            *in->cause = arena_printf(in->c->scratch, "cannot %s %s (empty type set)", in->verb,
-                                      text_of_type(in->c, in->iface));
+            *in->cause =
+                arena_printf(in->c->scratch, "cannot %s %s (empty type set)", in->verb, text_of_type(in->c, in->iface));
         }
         return false;
     }

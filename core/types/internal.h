@@ -3,9 +3,9 @@
  * A Checker checks one package; its methods are spread over the files by language concept:
  *
  *   declarations   check resolver decl typexpr struct interface signature cycles initorder named alias version usage
- *   expressions    operand expr binary call builtins index literal selector conversion const assign stmt range return labels
- *   type parameters typeset union typeparam instantiate infer unify subst
- *   facts          type object scope universe typestring predicates lookup sizes
+ *   expressions    operand expr binary call builtins index literal selector conversion const assign stmt range return
+ * labels type parameters typeset union typeparam instantiate infer unify subst facts          type object scope
+ * universe typestring predicates lookup sizes
  */
 #ifndef CORE_TYPES_INTERNAL_H
 #define CORE_TYPES_INTERNAL_H
@@ -18,7 +18,7 @@ typedef ExprMode OperandMode;
 typedef struct Operand {
     OperandMode mode;
     bool is_cgo;
-    Expr *expr;         /* what it came from; may be NULL */
+    Expr *expr; /* what it came from; may be NULL */
     Type *type;
     const Value *value; /* MODE_CONSTANT */
     BuiltinId builtin;  /* MODE_BUILTIN */
@@ -28,29 +28,29 @@ typedef struct Operand {
 typedef struct DeclInfo {
     Scope *file_scope;
     File *file;
-    const char *version;   /* language version of the file */
-    Object **lhs;          /* n:1 variable declaration, shared by the variables; NULL otherwise */
+    const char *version; /* language version of the file */
+    Object **lhs;        /* n:1 variable declaration, shared by the variables; NULL otherwise */
     int lhs_len;
     Expr *vtype;
     Expr *init;
-    bool inherited;        /* constant whose init is that of an earlier one of the group */
+    bool inherited; /* constant whose init is that of an earlier one of the group */
     int iota_value;
     Decl *tdecl;
     Decl *fdecl;
-    Map *deps;             /* package-level objects it refers to: set of Object* (initorder) */
+    Map *deps; /* package-level objects it refers to: set of Object* (initorder) */
 } DeclInfo;
 
 /* Where we are: saved and restored around function bodies. gc: environment. */
 typedef struct Environment {
     DeclInfo *decl;
     Scope *scope;
-    const char *version;   /* language version in force */
-    const Value *iota;     /* NULL outside constant declarations */
-    Pos err_pos;           /* for inherited constants: where errors go */
+    const char *version; /* language version in force */
+    const Value *iota;   /* NULL outside constant declarations */
+    Pos err_pos;         /* for inherited constants: where errors go */
     bool in_tparam_list;
-    Type *signature;       /* of the function whose body we are in; NULL otherwise */
+    Type *signature; /* of the function whose body we are in; NULL otherwise */
     bool is_panic_set;
-    Map *is_panic;         /* set of call Expr* that are calls of panic */
+    Map *is_panic; /* set of call Expr* that are calls of panic */
     bool has_label;
     bool has_call_or_recv;
 } Environment;
@@ -65,27 +65,27 @@ typedef struct UntypedInfo {
 
 struct Checker {
     const CheckConfig *config;
-    Arena *arena;   /* = config->types */
+    Arena *arena; /* = config->types */
     Arena *scratch;
     const Universe *universe;
     Package *package;
     Environment env;
 
-    Map *decls;            /* Object* -> DeclInfo* */
-    Map *untyped;          /* Expr* -> UntypedInfo* */
-    Map *methods;          /* type Object* -> ObjectVec* collected, not yet associated */
+    Map *decls;                /* Object* -> DeclInfo* */
+    Map *untyped;              /* Expr* -> UntypedInfo* */
+    Map *methods;              /* type Object* -> ObjectVec* collected, not yet associated */
     VEC(Object *) object_path; /* for cycle detection */
     VEC(Object *) dot_imports;
-    VEC(Object *) import_objects; /* OBJ_PACKAGE, for unused imports */
-    struct ActionQueue *delayed;  /* work to be done when the current declaration is set up */
+    VEC(Object *) import_objects;    /* OBJ_PACKAGE, for unused imports */
+    struct ActionQueue *delayed;     /* work to be done when the current declaration is set up */
     struct InstanceContext *context; /* identical instances are one type */
     uint64_t next_tparam_id;
     uint32_t next_order;
-    int depth;             /* of recursion, for the guard */
+    int depth; /* of recursion, for the guard */
     bool first_error_only;
     struct CheckerExtra *extra; /* private tables of single files */
-    const char *target_desc; /* the target of the next check_expr as messages call it: a name, "result variable" */
-    Map *size_varies; /* named Type* -> whether its size depends on type parameters (builtins_unsafe.c) */
+    const char *target_desc;    /* the target of the next check_expr as messages call it: a name, "result variable" */
+    Map *size_varies;           /* named Type* -> whether its size depends on type parameters (builtins_unsafe.c) */
 };
 
 /* ---- errors (errors.c). Codes are gc's names: internal/types/errors. `pos` of an Expr in messages is
@@ -121,42 +121,42 @@ void record_comma_ok(Checker *c, Expr *expr, Type *first, Type *second);
 void record_use(Checker *c, Expr *name, Object *object);
 void record_def(Checker *c, Expr *name, Object *object);
 void record_instance(Checker *c, Expr *expr, TypeList *targs, Type *type);
-void record_selection(Checker *c, Expr *selector, SelectionKind kind, Type *recv, Object *object, int *path, int path_len,
-                      bool indirect);
+void record_selection(Checker *c, Expr *selector, SelectionKind kind, Type *recv, Object *object, int *path,
+                      int path_len, bool indirect);
 
 /* ---- declarations ---- */
-void collect_objects(Checker *c, File **files, int n);                  /* resolver.c */
-void check_package_objects(Checker *c);                                  /* resolver.c */
-void unused_imports(Checker *c);                                         /* resolver.c */
-void init_order(Checker *c);                                             /* initorder.c */
-void check_object_decl(Checker *c, Object *object, Type *def);           /* decl.c */
+void collect_objects(Checker *c, File **files, int n);         /* resolver.c */
+void check_package_objects(Checker *c);                        /* resolver.c */
+void unused_imports(Checker *c);                               /* resolver.c */
+void init_order(Checker *c);                                   /* initorder.c */
+void check_object_decl(Checker *c, Object *object, Type *def); /* decl.c */
 void check_const_decl(Checker *c, Object *object, Expr *type, Expr *init, bool inherited);
 void check_var_decl(Checker *c, Object *object, Object **lhs, int lhs_len, Expr *type, Expr *init);
 void check_type_decl(Checker *c, Object *object, Decl *decl, Type *def);
 void check_func_decl(Checker *c, Object *object, DeclInfo *info);
-void check_decl_stmt(Checker *c, const DeclVec *decls);                  /* local declarations */
+void check_decl_stmt(Checker *c, const DeclVec *decls); /* local declarations */
 void declare(Checker *c, Scope *scope, Expr *name, Object *object, Pos scope_pos);
 void add_decl_dep(Checker *c, Object *to);
-bool check_valid_type(Checker *c, Type *type);                           /* cycles.c: infinite size */
+bool check_valid_type(Checker *c, Type *type); /* cycles.c: infinite size */
 /* cycles.c: false, after reporting the cycle, when the type has no underlying type yet. gc: cycles.go isComplete. */
 bool check_is_complete(Checker *c, Type *type);
-void check_usage(Checker *c, Scope *scope);                              /* usage.c: declared and not used */
+void check_usage(Checker *c, Scope *scope); /* usage.c: declared and not used */
 
-Type *check_type(Checker *c, Expr *expr);                 /* typexpr.c: a type, complete or named */
+Type *check_type(Checker *c, Expr *expr); /* typexpr.c: a type, complete or named */
 Type *check_defined_type(Checker *c, Expr *expr, Type *def);
 Type *check_generic_type(Checker *c, Expr *expr, const char **cause);
-Type *check_var_type(Checker *c, Expr *expr);             /* no constraint interface allowed */
+Type *check_var_type(Checker *c, Expr *expr); /* no constraint interface allowed */
 Type *check_type_or_dots(Checker *c, Expr *expr);
 void check_ident(Checker *c, Operand *x, Expr *name, Type *def, bool want_type);
 int64_t check_array_length(Checker *c, Expr *expr);
 /* Reports (later) that a constraint interface cannot be the type of a variable. gc: typexpr.go validVarType. */
 void check_valid_var_type(Checker *c, Expr *expr, Type *type);
 Type *check_instantiated_type(Checker *c, Expr *x, Expr *index, Type *def);
-void check_struct_type(Checker *c, Type *type, Expr *expr);              /* struct.c */
-void check_interface_type(Checker *c, Type *type, Expr *expr, Type *def);/* interface.c */
+void check_struct_type(Checker *c, Type *type, Expr *expr);                                     /* struct.c */
+void check_interface_type(Checker *c, Type *type, Expr *expr, Type *def);                       /* interface.c */
 void check_func_type(Checker *c, Type *sig, Field *recv, const FieldVec *tparams, Expr *ftype); /* signature.c */
-Type *named_new(Checker *c, Object *object, Type *underlying);           /* named.c */
-Type *alias_new(Checker *c, Object *object, Type *rhs);                  /* alias.c */
+Type *named_new(Checker *c, Object *object, Type *underlying);                                  /* named.c */
+Type *alias_new(Checker *c, Object *object, Type *rhs);                                         /* alias.c */
 void named_resolve(Type *named);
 void named_add_method(Checker *c, Type *named, Object *method);
 
@@ -172,7 +172,7 @@ void close_scope(Checker *c);
 /* Returns the ExprUse of e (operand.h). A target may be any type: only a function type (or one with a common underlying
  * function type) has an effect. */
 int check_raw_expr(Checker *c, Type *target, Operand *x, Expr *e, Type *hint, bool allow_generic);
-void check_expr(Checker *c, Type *target, Operand *x, Expr *e);    /* a single value; target: for untyped funcs or NULL */
+void check_expr(Checker *c, Type *target, Operand *x, Expr *e); /* a single value; target: for untyped funcs or NULL */
 void check_generic_expr(Checker *c, Operand *x, Expr *e);
 void check_multi_expr(Checker *c, Expr *e, bool allow_comma_ok, Operand **list, int *n, bool *comma_ok);
 void check_expr_or_type(Checker *c, Operand *x, Expr *e, bool allow_generic);
@@ -183,9 +183,9 @@ void check_unary(Checker *c, Operand *x, Expr *e);
 void check_binary(Checker *c, Operand *x, Expr *e, Expr *lhs, Expr *rhs, Operator op);
 void check_comparison(Checker *c, Operand *x, Operand *y, Operator op);
 void check_match_types(Checker *c, Operand *x, Operand *y);
-int check_call_expr(Checker *c, Operand *x, Expr *call);            /* returns conversion/expression/statement kind */
+int check_call_expr(Checker *c, Operand *x, Expr *call); /* returns conversion/expression/statement kind */
 bool check_builtin(Checker *c, Operand *x, Expr *call, BuiltinId id);
-bool check_index_expr(Checker *c, Operand *x, Expr *e);             /* true: it is an instantiation of a function */
+bool check_index_expr(Checker *c, Operand *x, Expr *e); /* true: it is an instantiation of a function */
 void check_slice_expr(Checker *c, Operand *x, Expr *e);
 bool check_index(Checker *c, Expr *index, int64_t max, Type **type, int64_t *value);
 void check_composite(Checker *c, Operand *x, Expr *e, Type *hint);
@@ -211,14 +211,14 @@ void check_init_vars(Checker *c, Object **lhs, int n, Expr *rhs, Stmt *return_st
 void check_assign_vars(Checker *c, Expr *lhs, Expr *rhs);
 void check_assign_var(Checker *c, Expr *lhs, Expr *rhs, Operand *x, const char *context);
 void check_short_var_decl(Checker *c, Pos pos, Expr *lhs, Expr *rhs);
-bool use_exprs(Checker *c, Expr **list, int n); /* marks names used after an error; false when one was invalid */
-Type *core_type(Type *type, const char **cause);         /* typeset.c/under.c; NULL when there is none */
+bool use_exprs(Checker *c, Expr **list, int n);  /* marks names used after an error; false when one was invalid */
+Type *core_type(Type *type, const char **cause); /* typeset.c/under.c; NULL when there is none */
 Type *common_under(Checker *c, Type *type, const char **cause);
 
 /* ---- type parameters ---- */
 struct TypeSet {
-    ObjectVec methods; /* sorted by id */
-    VEC(UnionTerm) terms;  /* when !all_types; empty: the empty set */
+    ObjectVec methods;    /* sorted by id */
+    VEC(UnionTerm) terms; /* when !all_types; empty: the empty set */
     bool all_types;
     bool comparable;
 };
@@ -227,9 +227,9 @@ const TypeSet *compute_type_set(Checker *c, Type *iface, Pos pos);
  * false and returns whether all returned true. gc: typeset.go typeset, underIs. */
 bool type_set_all(Type *type, bool (*fn)(void *context, Type *type, Type *under), void *context);
 Type *tparam_new(Checker *c, Object *object, Type *constraint);
-void collect_tparams(Checker *c, TypeVec *out, const FieldVec *list);    /* decl.c/typeparam.c */
+void collect_tparams(Checker *c, TypeVec *out, const FieldVec *list); /* decl.c/typeparam.c */
 void declare_tparams(Checker *c, const FieldVec *list, TypeVec *out);
-Type *check_union(Checker *c, Expr *expr);                               /* union.c */
+Type *check_union(Checker *c, Expr *expr); /* union.c */
 /* Replaces type parameters by arguments; returns the same type when nothing changes. `lazy` named expansion. */
 Type *type_subst(Checker *c, Arena *arena, Type *type, const TypeVec *tparams, const TypeList *targs);
 /* An instance of a generic type or signature; identical ones are one object within the context. */
@@ -245,7 +245,7 @@ typedef struct InferArgs {
     Type *params; /* tuple */
     Operand **args;
     int args_len;
-    bool reverse; /* assignment of a generic function: parameters and arguments exchanged in messages */
+    bool reverse;       /* assignment of a generic function: parameters and arguments exchanged in messages */
     const char *callee; /* what is called: messages begin "in call to callee, "; NULL: they do not */
 } InferArgs;
 TypeList *infer(Checker *c, const InferArgs *in);

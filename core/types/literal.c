@@ -36,16 +36,11 @@ static void check_notation(Checker *c, const Expr *e) {
 
 static BasicKind literal_type(LitKind kind) {
     switch (kind) {
-    case LIT_INT:
-        return BASIC_UNTYPED_INT;
-    case LIT_FLOAT:
-        return BASIC_UNTYPED_FLOAT;
-    case LIT_IMAG:
-        return BASIC_UNTYPED_COMPLEX;
-    case LIT_RUNE:
-        return BASIC_UNTYPED_RUNE;
-    case LIT_STRING:
-        break;
+    case LIT_INT: return BASIC_UNTYPED_INT;
+    case LIT_FLOAT: return BASIC_UNTYPED_FLOAT;
+    case LIT_IMAG: return BASIC_UNTYPED_COMPLEX;
+    case LIT_RUNE: return BASIC_UNTYPED_RUNE;
+    case LIT_STRING: break;
     }
     return BASIC_UNTYPED_STRING;
 }
@@ -131,7 +126,7 @@ typedef VEC(GivenField) GivenFields;
 typedef struct StructLiteral {
     Checker *checker;
     Operand *x;
-    Type *base;   /* as messages name it */
+    Type *base; /* as messages name it */
     Type *under;
     GivenFields given;
 } StructLiteral;
@@ -258,8 +253,8 @@ static void positional_fields(StructLiteral *s, Expr *e) {
         Object *field = fields->at[i];
         if (is_hidden(c, field)) {
             operand_error(c, s->x, "UnexportedLitField",
-                          "implicit assignment to unexported field %s in struct literal of type %s",
-                          field->name->text, text_of_type(c, s->base));
+                          "implicit assignment to unexported field %s in struct literal of type %s", field->name->text,
+                          text_of_type(c, s->base));
             continue;
         }
         check_assignment(c, s->x, field->type, "struct literal");

@@ -163,8 +163,8 @@ static LookupResult lookup_in(Search *s, Type *type) {
 
 static LookupResult lookup_plain(Arena *arena, Type *type, bool addressable, const Package *package, const Name *name,
                                  bool fold_case) {
-    Search search = {.arena = arena, .package = package, .name = name, .fold_case = fold_case,
-                     .addressable = addressable};
+    Search search = {
+        .arena = arena, .package = package, .name = name, .fold_case = fold_case, .addressable = addressable};
     return lookup_in(&search, type);
 }
 
@@ -258,8 +258,8 @@ bool type_is_interface_pointer(Type *type) {
 
 const char *interface_pointer_text(Checker *c, Type *type) {
     const Type *under = type_underlying(type);
-    const char *format = type_is_tparam(under->as.pointer.elem)
-                             ? "type parameter, not type parameter" : "interface, not interface";
+    const char *format =
+        type_is_tparam(under->as.pointer.elem) ? "type parameter, not type parameter" : "interface, not interface";
     return arena_printf(c->scratch, "type %s is pointer to %s", text_of_type(c, type), format);
 }
 
@@ -289,8 +289,7 @@ const char *missing_method_cause(Checker *c, Type *type, Type *iface, Object *me
     Object *found;
     const char *name = method->name->text;
     switch (lack_of_method(c->scratch, type, method, true, &found)) {
-    case LACK_NOTHING:
-        break;
+    case LACK_NOTHING: break;
     case LACK_NOT_FOUND:
         if (type_is_interface_pointer(type)) {
             return arena_printf(c->scratch, "(%s)", interface_pointer_text(c, type));
@@ -299,18 +298,12 @@ const char *missing_method_cause(Checker *c, Type *type, Type *iface, Object *me
             return arena_printf(c->scratch, "(%s)", interface_pointer_text(c, iface));
         }
         return arena_printf(c->scratch, "(missing method %s)", name);
-    case LACK_WRONG_NAME:
-        return have_want(c, "missing method", found, method);
-    case LACK_UNEXPORTED:
-        return arena_printf(c->scratch, "(unexported method %s)", name);
-    case LACK_WRONG_SIGNATURE:
-        return have_want(c, "wrong type for method", found, method);
-    case LACK_AMBIGUOUS:
-        return arena_printf(c->scratch, "(ambiguous selector %s.%s)", text_of_type(c, type), name);
-    case LACK_POINTER_RECEIVER:
-        return arena_printf(c->scratch, "(method %s has pointer receiver)", name);
-    case LACK_FIELD:
-        return arena_printf(c->scratch, "(%s.%s is a field, not a method)", text_of_type(c, type), name);
+    case LACK_WRONG_NAME: return have_want(c, "missing method", found, method);
+    case LACK_UNEXPORTED: return arena_printf(c->scratch, "(unexported method %s)", name);
+    case LACK_WRONG_SIGNATURE: return have_want(c, "wrong type for method", found, method);
+    case LACK_AMBIGUOUS: return arena_printf(c->scratch, "(ambiguous selector %s.%s)", text_of_type(c, type), name);
+    case LACK_POINTER_RECEIVER: return arena_printf(c->scratch, "(method %s has pointer receiver)", name);
+    case LACK_FIELD: return arena_printf(c->scratch, "(%s.%s is a field, not a method)", text_of_type(c, type), name);
     }
     return arena_printf(c->scratch, "(missing method %s)", name);
 }
@@ -351,10 +344,6 @@ bool new_assertable_to(Checker *c, Type *type, Type *target, const char **cause)
     return type_is_interface(target) || type_implements(c, target, type, false, cause);
 }
 
-int interface_method_count(Type *iface) {
-    return interface_type_set(type_underlying(iface))->methods.len;
-}
+int interface_method_count(Type *iface) { return interface_type_set(type_underlying(iface))->methods.len; }
 
-Object *interface_method(Type *iface, int i) {
-    return interface_type_set(type_underlying(iface))->methods.at[i];
-}
+Object *interface_method(Type *iface, int i) { return interface_type_set(type_underlying(iface))->methods.at[i]; }

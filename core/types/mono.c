@@ -47,9 +47,7 @@ static MonoGraph *graph_of(Checker *c) {
     return c->extra->mono;
 }
 
-void mono_record_canon(Checker *c, Type *tparam, Type *canonical) {
-    map_set(graph_of(c)->canon, tparam, canonical);
-}
+void mono_record_canon(Checker *c, Type *tparam, Type *canonical) { map_set(graph_of(c)->canon, tparam, canonical); }
 
 static int add_vertex(Checker *c, Object *object) {
     MonoGraph *g = graph_of(c);
@@ -66,9 +64,7 @@ static int tparam_vertex(Checker *c, Type *tparam) {
     return index != 0 ? (int)index - 2 : add_vertex(c, object);
 }
 
-static void add_edge(Checker *c, Edge edge) {
-    VEC_PUSH(c->scratch, &graph_of(c)->edges, edge);
-}
+static void add_edge(Checker *c, Edge edge) { VEC_PUSH(c->scratch, &graph_of(c)->edges, edge); }
 
 /* A type declared in a generic function depends on all its type parameters. -1: it depends on none. */
 static int local_type_vertex(Checker *c, const Type *named) {
@@ -126,42 +122,27 @@ static void follow_named(Flow *f, Type *type) {
 
 static void follow_kind(Flow *f, Type *type) {
     switch (type->kind) {
-    case TYPE_PARAM:
-        flow_from(f, tparam_vertex(f->checker, type), type);
-        break;
-    case TYPE_NAMED:
-        follow_named(f, type);
-        break;
+    case TYPE_PARAM: flow_from(f, tparam_vertex(f->checker, type), type); break;
+    case TYPE_NAMED: follow_named(f, type); break;
     case TYPE_POINTER:
-    case TYPE_SLICE:
-        follow(f, type->as.pointer.elem);
-        break;
-    case TYPE_ARRAY:
-        follow(f, type->as.array.elem);
-        break;
-    case TYPE_CHAN:
-        follow(f, type->as.chan.elem);
-        break;
+    case TYPE_SLICE: follow(f, type->as.pointer.elem); break;
+    case TYPE_ARRAY: follow(f, type->as.array.elem); break;
+    case TYPE_CHAN: follow(f, type->as.chan.elem); break;
     case TYPE_MAP:
         follow(f, type->as.map.key);
         follow(f, type->as.map.elem);
         break;
-    case TYPE_INTERFACE:
-        follow_objects(f, &interface_type_set(type)->methods);
-        break;
+    case TYPE_INTERFACE: follow_objects(f, &interface_type_set(type)->methods); break;
     case TYPE_SIGNATURE:
         follow_objects(f, &type->as.signature.params->as.tuple.vars);
         follow_objects(f, &type->as.signature.results->as.tuple.vars);
         break;
-    case TYPE_STRUCT:
-        follow_objects(f, &type->as.struct_.fields);
-        break;
+    case TYPE_STRUCT: follow_objects(f, &type->as.struct_.fields); break;
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_ALIAS:
     case TYPE_TUPLE:
-    case TYPE_UNION:
-        break;
+    case TYPE_UNION: break;
     }
 }
 

@@ -142,9 +142,7 @@ Type *named_underlying(Type *named) {
     return named->as.named.underlying;
 }
 
-void named_resolve(Type *named) {
-    named_underlying(named);
-}
+void named_resolve(Type *named) { named_underlying(named); }
 
 /* ---- methods ---- */
 
@@ -169,9 +167,7 @@ void named_add_method(Checker *c, Type *named, Object *method) {
     }
 }
 
-int named_method_count(Type *named) {
-    return named->as.named.origin->as.named.methods.len;
-}
+int named_method_count(Type *named) { return named->as.named.origin->as.named.methods.len; }
 
 /* The i-th method of an instance: the generic one with the arguments for the receiver's parameters. */
 static Object *expand_method(Type *named, int i) {

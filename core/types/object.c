@@ -122,10 +122,8 @@ bool object_is_alias(const Object *object, const Universe *universe) {
         }
         return object->package != NULL || strcmp(type->as.basic.name, object->name->text) != 0 ||
                type == universe->byte_type || type == universe->rune_type;
-    case TYPE_NAMED:
-        return object != type->as.named.object;
-    case TYPE_PARAM:
-        return object != type->as.tparam.object;
+    case TYPE_NAMED: return object != type->as.named.object;
+    case TYPE_PARAM: return object != type->as.tparam.object;
     case TYPE_BAD:
     case TYPE_ALIAS:
     case TYPE_POINTER:
@@ -137,53 +135,38 @@ bool object_is_alias(const Object *object, const Universe *universe) {
     case TYPE_TUPLE:
     case TYPE_SIGNATURE:
     case TYPE_INTERFACE:
-    case TYPE_UNION:
-        break;
+    case TYPE_UNION: break;
     }
     return true;
 }
 
 static const char *var_kind_text(VarRole role) {
     switch (role) {
-    case VAR_PACKAGE:
-        return "package-level variable";
-    case VAR_LOCAL:
-        return "local variable";
-    case VAR_PARAM:
-        return "parameter";
-    case VAR_RESULT:
-        return "result variable";
-    case VAR_RECEIVER:
-        return "receiver";
-    case VAR_FIELD:
-        return "struct field";
+    case VAR_PACKAGE: return "package-level variable";
+    case VAR_LOCAL: return "local variable";
+    case VAR_PARAM: return "parameter";
+    case VAR_RESULT: return "result variable";
+    case VAR_RECEIVER: return "receiver";
+    case VAR_FIELD: return "struct field";
     }
     return "";
 }
 
 const char *object_kind_text(const Object *object, const Universe *universe) {
     switch (object->kind) {
-    case OBJ_PACKAGE:
-        return "package name";
-    case OBJ_CONST:
-        return "constant";
+    case OBJ_PACKAGE: return "package name";
+    case OBJ_CONST: return "constant";
     case OBJ_TYPE:
         if (object_is_alias(object, universe)) {
             return "type alias";
         }
         return object->type != NULL && object->type->kind == TYPE_PARAM ? "type parameter" : "defined type";
-    case OBJ_VAR:
-        return var_kind_text(object->as.var.role);
-    case OBJ_FUNC:
-        return object->type != NULL && object->type->as.signature.recv != NULL ? "method" : "function";
-    case OBJ_LABEL:
-        return "label";
-    case OBJ_BUILTIN:
-        return "built-in function";
-    case OBJ_NIL:
-        return "untyped nil";
-    case OBJ_BAD:
-        break;
+    case OBJ_VAR: return var_kind_text(object->as.var.role);
+    case OBJ_FUNC: return object->type != NULL && object->type->as.signature.recv != NULL ? "method" : "function";
+    case OBJ_LABEL: return "label";
+    case OBJ_BUILTIN: return "built-in function";
+    case OBJ_NIL: return "untyped nil";
+    case OBJ_BAD: break;
     }
     return "unknown symbol";
 }

@@ -74,23 +74,23 @@ typedef struct FuncInfo {
     File *file;      /* where it is declared */
     unsigned pragma; /* Pragma bits */
     bool has_body;
-    int tag_count;   /* receiver first, then parameters; 0 until analysed */
-    ParamTag *tags;  /* filled by escape analysis, read by importers */
-    Object *origin;  /* the generic method that this method of an instance stands for; NULL otherwise */
+    int tag_count;  /* receiver first, then parameters; 0 until analysed */
+    ParamTag *tags; /* filled by escape analysis, read by importers */
+    Object *origin; /* the generic method that this method of an instance stands for; NULL otherwise */
     TypeList *linkname;
     Checker *checker; /* gives a declared function its type on demand; NULL when the package is checked */
 } FuncInfo;
 
 struct Object {
     ObjectKind kind;
-    Pos pos;            /* of its name */
+    Pos pos; /* of its name */
     const Name *name;
-    Type *type;         /* NULL until resolved */
-    Package *package;   /* NULL: universe */
-    Scope *parent;      /* NULL for fields and methods */
-    uint32_t order;     /* of declaration at package level, > 0; 0 for local ones */
-    uint8_t color;      /* the checker's cycle detection */
-    Pos scope_pos;      /* visible from here on in its scope */
+    Type *type;       /* NULL until resolved */
+    Package *package; /* NULL: universe */
+    Scope *parent;    /* NULL for fields and methods */
+    uint32_t order;   /* of declaration at package level, > 0; 0 for local ones */
+    uint8_t color;    /* the checker's cycle detection */
+    Pos scope_pos;    /* visible from here on in its scope */
     bool used;
     union {
         struct {
@@ -104,11 +104,11 @@ struct Object {
         } type;
         struct {
             VarRole role;
-            bool embedded;   /* field */
-            Object *origin;  /* the generic field or variable that this one of an instance stands for */
+            bool embedded;  /* field */
+            Object *origin; /* the generic field or variable that this one of an instance stands for */
         } var;
         struct {
-            FuncInfo *info;  /* never NULL */
+            FuncInfo *info; /* never NULL */
             bool has_pointer_recv;
         } func;
         struct {
@@ -128,16 +128,16 @@ struct Scope {
 };
 
 struct Package {
-    const char *path;   /* import path as gc's -p: "fmt", "main" */
+    const char *path; /* import path as gc's -p: "fmt", "main" */
     const Name *name;
-    Scope *scope;       /* package level */
+    Scope *scope;           /* package level */
     VEC(Package *) imports; /* direct, in order of first mention */
     const char *go_version; /* language version "go1.27" */
     bool complete;
-    bool fake;          /* could not be loaded; lookups in it are silent */
+    bool fake; /* could not be loaded; lookups in it are silent */
     bool is_std;
-    bool cgo;           /* imports "C" and is not analysed */
-    VEC(File *) files;  /* in gc's order; NULL when only its summary is held */
+    bool cgo;          /* imports "C" and is not analysed */
+    VEC(File *) files; /* in gc's order; NULL when only its summary is held */
     /* Package-level variables in the order of their initialization. gc: types2.Info.InitOrder. */
     struct InitOrder *init_order;
     /* Function and method objects with declarations, in source order, and local named types in order. */
@@ -163,7 +163,7 @@ typedef struct Selection {
     Object *object; /* field or method */
     int *path;      /* indexes of the embedded fields on the way, then of the field or method */
     int path_len;
-    bool indirect;  /* a pointer was dereferenced on the way */
+    bool indirect; /* a pointer was dereferenced on the way */
 } Selection;
 
 Object *object_new(Arena *arena, ObjectKind kind, Pos pos, Package *package, const Name *name, Type *type);
@@ -185,8 +185,8 @@ bool object_same_id(const Object *object, const Package *package, const Name *na
 typedef struct LookupResult {
     Object *object; /* NULL: not found */
     int *path;
-    int path_len;   /* > 0 with a NULL object: ambiguous at this path */
-    bool indirect;  /* with a NULL object and path_len == 0: found, but needs a pointer receiver */
+    int path_len;  /* > 0 with a NULL object: ambiguous at this path */
+    bool indirect; /* with a NULL object and path_len == 0: found, but needs a pointer receiver */
 } LookupResult;
 LookupResult lookup_field_or_method(Arena *arena, Type *type, bool addressable, Package *package, const Name *name,
                                     bool fold_case);
@@ -203,7 +203,7 @@ typedef struct Universe {
     Type *basic[BASIC_COUNT];
     Type *byte_type;
     Type *rune_type;
-    Type *any_type;       /* the one empty interface that prints as any */
+    Type *any_type; /* the one empty interface that prints as any */
     Type *any_alias;
     Type *error_type;
     Type *comparable_type;

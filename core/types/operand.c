@@ -42,15 +42,9 @@ void record_operand(Checker *c, Operand *x) {
     Type *type = x->type;
     const Value *value = NULL;
     switch (x->mode) {
-    case MODE_INVALID:
-        type = c->universe->bad;
-        break;
-    case MODE_NO_VALUE:
-        type = c->universe->empty_tuple;
-        break;
-    case MODE_CONSTANT:
-        value = x->value;
-        break;
+    case MODE_INVALID: type = c->universe->bad; break;
+    case MODE_NO_VALUE: type = c->universe->empty_tuple; break;
+    case MODE_CONSTANT: value = x->value; break;
     case MODE_BUILTIN:
     case MODE_TYPE:
     case MODE_VARIABLE:
@@ -58,8 +52,7 @@ void record_operand(Checker *c, Operand *x) {
     case MODE_VALUE:
     case MODE_NIL:
     case MODE_COMMA_OK:
-    case MODE_COMMA_ERR:
-        break;
+    case MODE_COMMA_ERR: break;
     }
     if (x->mode != MODE_INVALID && type_is_untyped(type)) {
         remember_untyped(c, x->expr, x->mode, type, value);
@@ -119,9 +112,7 @@ bool all_basic(Type *t, unsigned info) {
     return (basic_info(t) & info) != 0;
 }
 
-bool is_pointer(Type *t) {
-    return type_underlying(t)->kind == TYPE_POINTER;
-}
+bool is_pointer(Type *t) { return type_underlying(t)->kind == TYPE_POINTER; }
 
 bool is_interface_pointer(Type *t) {
     Type *under = type_underlying(t);
@@ -158,32 +149,21 @@ Type *struct_behind_pointer(Type *t) {
 
 const char *composite_kind(Type *t) {
     switch (type_underlying(t)->kind) {
-    case TYPE_ARRAY:
-        return "array";
-    case TYPE_SLICE:
-        return "slice";
-    case TYPE_STRUCT:
-        return "struct";
-    case TYPE_POINTER:
-        return "pointer";
-    case TYPE_SIGNATURE:
-        return "func";
+    case TYPE_ARRAY: return "array";
+    case TYPE_SLICE: return "slice";
+    case TYPE_STRUCT: return "struct";
+    case TYPE_POINTER: return "pointer";
+    case TYPE_SIGNATURE: return "func";
     case TYPE_INTERFACE:
-    case TYPE_PARAM:
-        return "interface";
-    case TYPE_MAP:
-        return "map";
-    case TYPE_CHAN:
-        return "chan";
-    case TYPE_TUPLE:
-        return "tuple";
-    case TYPE_UNION:
-        return "union";
+    case TYPE_PARAM: return "interface";
+    case TYPE_MAP: return "map";
+    case TYPE_CHAN: return "chan";
+    case TYPE_TUPLE: return "tuple";
+    case TYPE_UNION: return "union";
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_NAMED:
-    case TYPE_ALIAS:
-        break;
+    case TYPE_ALIAS: break;
     }
     return "";
 }
@@ -231,8 +211,8 @@ static bool common_channel(CommonSearch *s, Type *type, Type *under) {
         s->type = type;
         s->under = under;
     } else if (have != dir && dir != CHAN_BOTH) {
-        return common_fails(s, cause_text(c, "channels %s and %s have conflicting directions",
-                                          text_of_type(c, s->type), text_of_type(c, type)));
+        return common_fails(s, cause_text(c, "channels %s and %s have conflicting directions", text_of_type(c, s->type),
+                                          text_of_type(c, type)));
     }
     return true;
 }
@@ -292,8 +272,8 @@ bool operand_is_nil(const Checker *c, const Operand *x) {
 typedef struct AssignSearch {
     Checker *checker;
     Operand *x;
-    Type *target;   /* as written */
-    Type *tparam;   /* whose members are tried */
+    Type *target; /* as written */
+    Type *tparam; /* whose members are tried */
     const char **cause;
     const char *code;
     bool ok;
@@ -321,8 +301,9 @@ static bool assignable_to_member(void *context, Type *type, Type *under) {
     s->ok = operand_assignable_to(s->checker, s->x, type, s->cause, &s->code);
     if (!s->ok) {
         Checker *c = s->checker;
-        wrap_cause(s->cause, c, cause_text(c, "cannot assign %s to %s (in %s)", text_of_type(c, s->x->type),
-                                           text_of_type(c, type), text_of_type(c, s->tparam)));
+        wrap_cause(s->cause, c,
+                   cause_text(c, "cannot assign %s to %s (in %s)", text_of_type(c, s->x->type), text_of_type(c, type),
+                              text_of_type(c, s->tparam)));
     }
     return s->ok;
 }
@@ -337,8 +318,9 @@ static bool member_assignable(void *context, Type *type, Type *under) {
     s->ok = operand_assignable_to(s->checker, s->x, s->target, s->cause, &s->code);
     if (!s->ok) {
         Checker *c = s->checker;
-        wrap_cause(s->cause, c, cause_text(c, "cannot assign %s (in %s) to %s", text_of_type(c, type),
-                                           text_of_type(c, s->tparam), text_of_type(c, s->target)));
+        wrap_cause(s->cause, c,
+                   cause_text(c, "cannot assign %s (in %s) to %s", text_of_type(c, type), text_of_type(c, s->tparam),
+                              text_of_type(c, s->target)));
     }
     return s->ok;
 }
@@ -347,8 +329,7 @@ static bool member_assignable(void *context, Type *type, Type *under) {
 static bool assignable_generic(Checker *c, Operand *x, Type *from, Type *to, Type *target, const char **cause,
                                const char **code) {
     Operand copy = *x;
-    AssignSearch search = {
-        .checker = c, .x = &copy, .target = target, .cause = cause, .code = "IncompatibleAssign"};
+    AssignSearch search = {.checker = c, .x = &copy, .target = target, .cause = cause, .code = "IncompatibleAssign"};
     if (!type_is_named(from) && to->kind == TYPE_PARAM) {
         search.tparam = to;
         type_set_all(to, assignable_to_member, &search);
@@ -361,8 +342,7 @@ static bool assignable_generic(Checker *c, Operand *x, Type *from, Type *to, Typ
 }
 
 /* Interfaces on either side. Sets *done when the question is answered. */
-static bool assignable_interface(Checker *c, Type *from, Type *to, const char **cause, const char **code,
-                                 bool *done) {
+static bool assignable_interface(Checker *c, Type *from, Type *to, const char **cause, const char **code, bool *done) {
     bool from_tparam = from->kind == TYPE_PARAM, to_tparam = to->kind == TYPE_PARAM;
     *done = true;
     Type *to_under = type_underlying(to);

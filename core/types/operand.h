@@ -36,9 +36,7 @@ enum {
     GO_PROMOTED_KEYS = 27
 };
 
-static inline bool operand_valid(const Operand *x) {
-    return x->mode != MODE_INVALID;
-}
+static inline bool operand_valid(const Operand *x) { return x->mode != MODE_INVALID; }
 
 /* ---- operand.c ---- */
 void operand_fail(Checker *c, Operand *x, Expr *e); /* invalid mode and type, e as its expression */
@@ -152,7 +150,7 @@ const char *missing_selector_text(Checker *c, Type *type, const Name *sel, const
 
 /* ---- builtins ---- */
 typedef struct BuiltinCall {
-    Operand *x;     /* first argument, then result */
+    Operand *x; /* first argument, then result */
     Expr *call;
     BuiltinId id;
     OperandList args;
@@ -166,11 +164,7 @@ bool check_part_builtin(Checker *c, BuiltinCall *b);     /* real, imag */
 bool check_extremum_builtin(Checker *c, BuiltinCall *b); /* min, max */
 
 /* ---- stmt.c, switch.c ---- */
-enum {
-    CTX_FALLTHROUGH_OK = 1,
-    CTX_FINAL_CASE = 2,
-    CTX_TYPE_SWITCH = 4
-};
+enum { CTX_FALLTHROUGH_OK = 1, CTX_FINAL_CASE = 2, CTX_TYPE_SWITCH = 4 };
 void check_stmt(Checker *c, unsigned flags, Stmt *s);
 void check_block(Checker *c, unsigned flags, Block *block);
 void check_switch_stmt(Checker *c, unsigned flags, Stmt *s);

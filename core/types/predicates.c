@@ -25,9 +25,7 @@ bool type_is_complex(Type *t) { return has_info(t, INFO_COMPLEX); }
 bool type_is_numeric(Type *t) { return has_info(t, INFO_NUMERIC); }
 bool type_is_string(Type *t) { return has_info(t, INFO_STRING); }
 
-bool type_is_untyped(Type *t) {
-    return t->kind == TYPE_BASIC && (t->as.basic.info & INFO_UNTYPED) != 0;
-}
+bool type_is_untyped(Type *t) { return t->kind == TYPE_BASIC && (t->as.basic.info & INFO_UNTYPED) != 0; }
 
 bool type_is_typed(Type *t) { return !type_is_untyped(t); }
 bool type_is_interface(Type *t) { return type_underlying(t)->kind == TYPE_INTERFACE; }
@@ -57,16 +55,13 @@ static bool basic_has_nil(void *context, Type *type, Type *under) {
 bool type_has_nil(Type *t) {
     const Type *under = type_underlying(t);
     switch (under->kind) {
-    case TYPE_BASIC:
-        return under->as.basic.kind == BASIC_UNSAFE_POINTER;
+    case TYPE_BASIC: return under->as.basic.kind == BASIC_UNSAFE_POINTER;
     case TYPE_SLICE:
     case TYPE_POINTER:
     case TYPE_SIGNATURE:
     case TYPE_MAP:
-    case TYPE_CHAN:
-        return true;
-    case TYPE_INTERFACE:
-        return !type_is_tparam(t) || type_set_all(t, basic_has_nil, NULL);
+    case TYPE_CHAN: return true;
+    case TYPE_INTERFACE: return !type_is_tparam(t) || type_set_all(t, basic_has_nil, NULL);
     case TYPE_BAD:
     case TYPE_NAMED:
     case TYPE_ALIAS:
@@ -74,8 +69,7 @@ bool type_has_nil(Type *t) {
     case TYPE_STRUCT:
     case TYPE_TUPLE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return false;
 }
@@ -103,18 +97,12 @@ Type *type_default(const Universe *universe, Type *t) {
         return t;
     }
     switch ((int)t->as.basic.kind) {
-    case BASIC_UNTYPED_BOOL:
-        return universe->basic[BASIC_BOOL];
-    case BASIC_UNTYPED_INT:
-        return universe->basic[BASIC_INT];
-    case BASIC_UNTYPED_RUNE:
-        return universe->rune_type;
-    case BASIC_UNTYPED_FLOAT:
-        return universe->basic[BASIC_FLOAT64];
-    case BASIC_UNTYPED_COMPLEX:
-        return universe->basic[BASIC_COMPLEX128];
-    case BASIC_UNTYPED_STRING:
-        return universe->basic[BASIC_STRING];
+    case BASIC_UNTYPED_BOOL: return universe->basic[BASIC_BOOL];
+    case BASIC_UNTYPED_INT: return universe->basic[BASIC_INT];
+    case BASIC_UNTYPED_RUNE: return universe->rune_type;
+    case BASIC_UNTYPED_FLOAT: return universe->basic[BASIC_FLOAT64];
+    case BASIC_UNTYPED_COMPLEX: return universe->basic[BASIC_COMPLEX128];
+    case BASIC_UNTYPED_STRING: return universe->basic[BASIC_STRING];
     }
     return t;
 }
@@ -175,12 +163,10 @@ static bool ask_comparable(Type *type, bool dynamic, const char **cause, Checker
     }
     Type *under = type_underlying(type);
     switch (under->kind) {
-    case TYPE_BASIC:
-        return under->as.basic.kind != BASIC_UNTYPED_NIL;
+    case TYPE_BASIC: return under->as.basic.kind != BASIC_UNTYPED_NIL;
     case TYPE_BAD:
     case TYPE_POINTER:
-    case TYPE_CHAN:
-        return true;
+    case TYPE_CHAN: return true;
     case TYPE_STRUCT:
         for (int i = 0; i < under->as.struct_.fields.len; i++) {
             Type *field = under->as.struct_.fields.at[i]->type;
@@ -196,8 +182,7 @@ static bool ask_comparable(Type *type, bool dynamic, const char **cause, Checker
             return false;
         }
         return true;
-    case TYPE_INTERFACE:
-        return interface_comparable(type, under, dynamic, cause, &asked);
+    case TYPE_INTERFACE: return interface_comparable(type, under, dynamic, cause, &asked);
     case TYPE_NAMED:
     case TYPE_ALIAS:
     case TYPE_SLICE:
@@ -205,8 +190,7 @@ static bool ask_comparable(Type *type, bool dynamic, const char **cause, Checker
     case TYPE_TUPLE:
     case TYPE_SIGNATURE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return false;
 }
@@ -215,9 +199,7 @@ bool comparable_type(Type *type, bool dynamic, const char **cause, Checker *c) {
     return ask_comparable(type, dynamic, cause, c, NULL);
 }
 
-bool type_comparable(Type *t) {
-    return comparable_type(t, true, NULL, NULL);
-}
+bool type_comparable(Type *t) { return comparable_type(t, true, NULL, NULL); }
 
 /* ---- identity ---- */
 
@@ -347,37 +329,25 @@ static bool identical_tparams(const Comparer *cmp, const Type *x, const Type *y)
 
 static bool identical_kind(Comparer *cmp, Type *x, Type *y) {
     switch (x->kind) {
-    case TYPE_BAD:
-        return true;
-    case TYPE_BASIC:
-        return x->as.basic.kind == y->as.basic.kind;
+    case TYPE_BAD: return true;
+    case TYPE_BASIC: return x->as.basic.kind == y->as.basic.kind;
     case TYPE_ARRAY:
         /* A bad length was reported; it fits every other. */
         return (x->as.array.len < 0 || y->as.array.len < 0 || x->as.array.len == y->as.array.len) &&
                identical(cmp, x->as.array.elem, y->as.array.elem);
     case TYPE_SLICE:
-    case TYPE_POINTER:
-        return identical(cmp, x->as.pointer.elem, y->as.pointer.elem);
-    case TYPE_STRUCT:
-        return identical_structs(cmp, x, y);
-    case TYPE_TUPLE:
-        return identical_tuples(cmp, x, y);
-    case TYPE_SIGNATURE:
-        return identical_signatures(cmp, x, y);
-    case TYPE_UNION:
-        return union_terms_equal(x, y, NULL);
-    case TYPE_INTERFACE:
-        return identical_interfaces(cmp, x, y);
+    case TYPE_POINTER: return identical(cmp, x->as.pointer.elem, y->as.pointer.elem);
+    case TYPE_STRUCT: return identical_structs(cmp, x, y);
+    case TYPE_TUPLE: return identical_tuples(cmp, x, y);
+    case TYPE_SIGNATURE: return identical_signatures(cmp, x, y);
+    case TYPE_UNION: return union_terms_equal(x, y, NULL);
+    case TYPE_INTERFACE: return identical_interfaces(cmp, x, y);
     case TYPE_MAP:
         return identical(cmp, x->as.map.key, y->as.map.key) && identical(cmp, x->as.map.elem, y->as.map.elem);
-    case TYPE_CHAN:
-        return x->as.chan.dir == y->as.chan.dir && identical(cmp, x->as.chan.elem, y->as.chan.elem);
-    case TYPE_NAMED:
-        return identical_named(cmp, x, y);
-    case TYPE_PARAM:
-        return identical_tparams(cmp, x, y);
-    case TYPE_ALIAS:
-        break;
+    case TYPE_CHAN: return x->as.chan.dir == y->as.chan.dir && identical(cmp, x->as.chan.elem, y->as.chan.elem);
+    case TYPE_NAMED: return identical_named(cmp, x, y);
+    case TYPE_PARAM: return identical_tparams(cmp, x, y);
+    case TYPE_ALIAS: break;
     }
     return false;
 }
@@ -469,35 +439,21 @@ static bool mentions(Type *t, const Visited *outer) {
     switch (t->kind) {
     case TYPE_BAD:
     case TYPE_BASIC:
-    case TYPE_ALIAS:
-        return false;
-    case TYPE_PARAM:
-        return true;
-    case TYPE_NAMED:
-        return mentions_list(t->as.named.targs, &here);
+    case TYPE_ALIAS: return false;
+    case TYPE_PARAM: return true;
+    case TYPE_NAMED: return mentions_list(t->as.named.targs, &here);
     case TYPE_POINTER:
-    case TYPE_SLICE:
-        return mentions(t->as.pointer.elem, &here);
-    case TYPE_ARRAY:
-        return mentions(t->as.array.elem, &here);
-    case TYPE_CHAN:
-        return mentions(t->as.chan.elem, &here);
-    case TYPE_MAP:
-        return mentions(t->as.map.key, &here) || mentions(t->as.map.elem, &here);
-    case TYPE_STRUCT:
-        return mentions_any(&t->as.struct_.fields, &here);
-    case TYPE_TUPLE:
-        return mentions_any(&t->as.tuple.vars, &here);
-    case TYPE_SIGNATURE:
-        return mentions(t->as.signature.params, &here) || mentions(t->as.signature.results, &here);
-    case TYPE_INTERFACE:
-        return interface_mentions(t, &here);
-    case TYPE_UNION:
-        return union_mentions(t, &here);
+    case TYPE_SLICE: return mentions(t->as.pointer.elem, &here);
+    case TYPE_ARRAY: return mentions(t->as.array.elem, &here);
+    case TYPE_CHAN: return mentions(t->as.chan.elem, &here);
+    case TYPE_MAP: return mentions(t->as.map.key, &here) || mentions(t->as.map.elem, &here);
+    case TYPE_STRUCT: return mentions_any(&t->as.struct_.fields, &here);
+    case TYPE_TUPLE: return mentions_any(&t->as.tuple.vars, &here);
+    case TYPE_SIGNATURE: return mentions(t->as.signature.params, &here) || mentions(t->as.signature.results, &here);
+    case TYPE_INTERFACE: return interface_mentions(t, &here);
+    case TYPE_UNION: return union_mentions(t, &here);
     }
     return false;
 }
 
-bool type_mentions_tparam(Type *t) {
-    return mentions(t, NULL);
-}
+bool type_mentions_tparam(Type *t) { return mentions(t, NULL); }

@@ -9,17 +9,13 @@
 /* What a loop's variables are given. */
 typedef struct RangeTypes {
     bool ok;
-    Type *key, *value;  /* NULL: the loop has no such variable */
-    const char *cause;  /* when not ok; NULL: nothing to add */
+    Type *key, *value; /* NULL: the loop has no such variable */
+    const char *cause; /* when not ok; NULL: nothing to add */
 } RangeTypes;
 
-static RangeTypes refused(const char *cause) {
-    return (RangeTypes){.cause = cause};
-}
+static RangeTypes refused(const char *cause) { return (RangeTypes){.cause = cause}; }
 
-static RangeTypes pair(Type *key, Type *value) {
-    return (RangeTypes){.ok = true, .key = key, .value = value};
-}
+static RangeTypes pair(Type *key, Type *value) { return (RangeTypes){.ok = true, .key = key, .value = value}; }
 
 static const char *cannot_receive(Checker *c, void *context, Type *type, Type *under) {
     (void)context;
@@ -79,16 +75,11 @@ static RangeTypes range_types(Checker *c, Type *type) {
             return allow_version(c, GO_RANGE_INT) ? pair(type, NULL) : refused("requires go1.22 or later");
         }
         break;
-    case TYPE_ARRAY:
-        return pair(int_type, t->as.array.elem);
-    case TYPE_SLICE:
-        return pair(int_type, t->as.slice.elem);
-    case TYPE_MAP:
-        return pair(t->as.map.key, t->as.map.elem);
-    case TYPE_CHAN:
-        return pair(t->as.chan.elem, NULL);
-    case TYPE_SIGNATURE:
-        return range_func(c, t);
+    case TYPE_ARRAY: return pair(int_type, t->as.array.elem);
+    case TYPE_SLICE: return pair(int_type, t->as.slice.elem);
+    case TYPE_MAP: return pair(t->as.map.key, t->as.map.elem);
+    case TYPE_CHAN: return pair(t->as.chan.elem, NULL);
+    case TYPE_SIGNATURE: return range_func(c, t);
     case TYPE_BAD:
     case TYPE_NAMED:
     case TYPE_ALIAS:
@@ -97,8 +88,7 @@ static RangeTypes range_types(Checker *c, Type *type) {
     case TYPE_TUPLE:
     case TYPE_INTERFACE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return refused(NULL);
 }
@@ -132,14 +122,12 @@ static RangeTypes range_operand(Checker *c, Operand *x, Expr *key, Expr *value, 
             check_soft_error(c, pos, "InvalidRangeExpr", "cannot range over %s", operand);
         }
     } else if (types.key == NULL && key != NULL) {
-        check_soft_error(c, error_pos(key), "InvalidIterVar", "range over %s permits no iteration variables",
-                         operand);
+        check_soft_error(c, error_pos(key), "InvalidIterVar", "range over %s permits no iteration variables", operand);
     } else if (types.value == NULL && value != NULL) {
-        check_soft_error(c, error_pos(value), "InvalidIterVar",
-                         "range over %s permits only one iteration variable", operand);
+        check_soft_error(c, error_pos(value), "InvalidIterVar", "range over %s permits only one iteration variable",
+                         operand);
     } else if (extra != NULL) {
-        check_soft_error(c, error_pos(extra), "InvalidIterVar",
-                         "range clause permits at most two iteration variables");
+        check_soft_error(c, error_pos(extra), "InvalidIterVar", "range clause permits at most two iteration variables");
     }
     return types;
 }

@@ -390,9 +390,7 @@ static void collect_func(Collector *k, Decl *decl) {
 
 static void collect_decl(Collector *k, Decl *decl, const Decl *previous) {
     switch (decl->kind) {
-    case DECL_IMPORT:
-        collect_import(k, decl);
-        break;
+    case DECL_IMPORT: collect_import(k, decl); break;
     case DECL_CONST:
         if (previous == NULL || previous->kind != DECL_CONST || decl->group == 0 || previous->group != decl->group) {
             k->last = NULL;
@@ -402,17 +400,10 @@ static void collect_decl(Collector *k, Decl *decl, const Decl *previous) {
         }
         collect_consts(k, decl);
         break;
-    case DECL_VAR:
-        collect_vars(k, decl);
-        break;
-    case DECL_TYPE:
-        collect_type(k, decl);
-        break;
-    case DECL_FUNC:
-        collect_func(k, decl);
-        break;
-    case DECL_BAD:
-        break;
+    case DECL_VAR: collect_vars(k, decl); break;
+    case DECL_TYPE: collect_type(k, decl); break;
+    case DECL_FUNC: collect_func(k, decl); break;
+    case DECL_BAD: break;
     }
 }
 

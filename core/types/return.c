@@ -43,25 +43,20 @@ static bool breaks(const Stmt *s, const Name *label, bool implicit) {
     case STMT_DECL:
     case STMT_ASSIGN:
     case STMT_CALL:
-    case STMT_RETURN:
-        return false;
-    case STMT_LABELED:
-        return breaks(s->as.labeled.stmt, label, implicit);
+    case STMT_RETURN: return false;
+    case STMT_LABELED: return breaks(s->as.labeled.stmt, label, implicit);
     case STMT_BRANCH:
         if (s->as.branch.token != TOK_BREAK) {
             return false;
         }
         return s->as.branch.label == NULL ? implicit : s->as.branch.label->as.name.name == label;
-    case STMT_BLOCK:
-        return any_breaks(&s->as.block->stmts, label, implicit);
+    case STMT_BLOCK: return any_breaks(&s->as.block->stmts, label, implicit);
     case STMT_IF:
         return any_breaks(&s->as.if_.then->stmts, label, implicit) ||
                (s->as.if_.else_ != NULL && breaks(s->as.if_.else_, label, implicit));
     case STMT_SWITCH:
-    case STMT_SELECT:
-        return label != NULL && any_case_breaks(s, label);
-    case STMT_FOR:
-        return label != NULL && any_breaks(&s->as.for_.body->stmts, label, false);
+    case STMT_SELECT: return label != NULL && any_case_breaks(s, label);
+    case STMT_FOR: return label != NULL && any_breaks(&s->as.for_.body->stmts, label, false);
     }
     return false;
 }
@@ -103,32 +98,21 @@ static bool terminates(Checker *c, const Stmt *s, const Name *label) {
     case STMT_SEND:
     case STMT_DECL:
     case STMT_ASSIGN:
-    case STMT_CALL:
-        return false;
-    case STMT_LABELED:
-        return terminates(c, s->as.labeled.stmt, s->as.labeled.label->as.name.name);
-    case STMT_EXPR:
-        return map_has(c->env.is_panic, expr_unparen(s->as.expr));
-    case STMT_RETURN:
-        return true;
-    case STMT_BRANCH:
-        return s->as.branch.token == TOK_GOTO || s->as.branch.token == TOK_FALLTHROUGH;
-    case STMT_BLOCK:
-        return list_terminates(c, &s->as.block->stmts);
+    case STMT_CALL: return false;
+    case STMT_LABELED: return terminates(c, s->as.labeled.stmt, s->as.labeled.label->as.name.name);
+    case STMT_EXPR: return map_has(c->env.is_panic, expr_unparen(s->as.expr));
+    case STMT_RETURN: return true;
+    case STMT_BRANCH: return s->as.branch.token == TOK_GOTO || s->as.branch.token == TOK_FALLTHROUGH;
+    case STMT_BLOCK: return list_terminates(c, &s->as.block->stmts);
     case STMT_IF:
         return s->as.if_.else_ != NULL && list_terminates(c, &s->as.if_.then->stmts) &&
                terminates(c, s->as.if_.else_, NULL);
-    case STMT_SWITCH:
-        return switch_terminates(c, s, label);
-    case STMT_SELECT:
-        return select_terminates(c, s, label);
+    case STMT_SWITCH: return switch_terminates(c, s, label);
+    case STMT_SELECT: return select_terminates(c, s, label);
     case STMT_FOR:
-        return s->as.for_.range == NULL && s->as.for_.cond == NULL &&
-               !any_breaks(&s->as.for_.body->stmts, label, true);
+        return s->as.for_.range == NULL && s->as.for_.cond == NULL && !any_breaks(&s->as.for_.body->stmts, label, true);
     }
     return false;
 }
 
-bool block_terminates(Checker *c, const Block *block) {
-    return list_terminates(c, &block->stmts);
-}
+bool block_terminates(Checker *c, const Block *block) { return list_terminates(c, &block->stmts); }

@@ -31,9 +31,7 @@ static NearMiss near_miss(const Checker *c, const Name *sel, const Object *objec
         return MISS_SPELLING;
     }
     if (sel->exported) {
-        return object->name->exported              ? MISS_SPELLING
-               : same_tail(sel, object->name) ? MISS_UNEXPORTED
-                                              : MISS_NONE;
+        return object->name->exported ? MISS_SPELLING : same_tail(sel, object->name) ? MISS_UNEXPORTED : MISS_NONE;
     }
     if (object->name->exported) {
         return same_tail(sel, object->name) ? MISS_SPELLING : MISS_NONE;
@@ -50,14 +48,12 @@ static const char *missing_field_text(Checker *c, const char *type, const char *
                           have);
     case MISS_INACCESSIBLE:
         return cause_text(c, "cannot refer to unexported field %s in struct literal of type %s", have, type);
-    case MISS_NONE:
-        break;
+    case MISS_NONE: break;
     }
     return cause_text(c, "unknown field %s in struct literal of type %s", sel, type);
 }
 
-const char *missing_selector_text(Checker *c, Type *type, const Name *sel, const Object *alternative,
-                                  bool in_literal) {
+const char *missing_selector_text(Checker *c, Type *type, const Name *sel, const Object *alternative, bool in_literal) {
     NearMiss miss = near_miss(c, sel, alternative);
     const char *have = alternative != NULL ? alternative->name->text : "";
     const char *text = text_of_type(c, type);
@@ -69,12 +65,10 @@ const char *missing_selector_text(Checker *c, Type *type, const Name *sel, const
     case MISS_SPELLING:
         return cause_text(c, "type %s has no field or method %s, but does have %s %s", text, sel->text, what, have);
     case MISS_UNEXPORTED:
-        return cause_text(c, "type %s has no field or method %s, but does have unexported %s %s", text, sel->text,
-                          what, have);
-    case MISS_INACCESSIBLE:
-        return cause_text(c, "cannot refer to unexported %s %s", what, have);
-    case MISS_NONE:
-        break;
+        return cause_text(c, "type %s has no field or method %s, but does have unexported %s %s", text, sel->text, what,
+                          have);
+    case MISS_INACCESSIBLE: return cause_text(c, "cannot refer to unexported %s %s", what, have);
+    case MISS_NONE: break;
     }
     return cause_text(c, "type %s has no field or method %s", text, sel->text);
 }
@@ -86,8 +80,7 @@ static void report_missing(Checker *c, const Operand *x, Expr *sel, LookupResult
     }
     const char *type = text_of_type(c, x->type);
     if (found.path_len > 0) {
-        check_error_expr(c, sel, "AmbiguousSelector", "ambiguous selector %s.%s", text_of_expr(c, x->expr),
-                         name->text);
+        check_error_expr(c, sel, "AmbiguousSelector", "ambiguous selector %s.%s", text_of_expr(c, x->expr), name->text);
         return;
     }
     if (found.indirect && x->mode == MODE_TYPE) {
@@ -103,16 +96,16 @@ static void report_missing(Checker *c, const Operand *x, Expr *sel, LookupResult
     const char *why;
     if (is_interface_pointer(x->type)) {
         bool to_tparam = type_is_tparam(type_underlying(x->type)->as.pointer.elem);
-        why = cause_text(c, to_tparam ? "type %s is pointer to type parameter, not type parameter"
-                                      : "type %s is pointer to interface, not interface",
+        why = cause_text(c,
+                         to_tparam ? "type %s is pointer to type parameter, not type parameter"
+                                   : "type %s is pointer to interface, not interface",
                          type);
     } else {
         LookupResult near =
             lookup_field_or_method(c->scratch, x->type, x->mode == MODE_VARIABLE, c->package, name, true);
         why = missing_selector_text(c, x->type, name, near.object, false);
     }
-    check_error_expr(c, sel, "MissingFieldOrMethod", "%s.%s undefined (%s)", text_of_expr(c, x->expr), name->text,
-                     why);
+    check_error_expr(c, sel, "MissingFieldOrMethod", "%s.%s undefined (%s)", text_of_expr(c, x->expr), name->text, why);
 }
 
 /* ---- package.Name ---- */
@@ -163,15 +156,9 @@ static bool qualified(Checker *c, Operand *x, Expr *e, Object *package) {
         x->mode = MODE_CONSTANT;
         x->value = object->as.const_.value;
         return true;
-    case OBJ_TYPE:
-        x->mode = MODE_TYPE;
-        return true;
-    case OBJ_VAR:
-        x->mode = MODE_VARIABLE;
-        return true;
-    case OBJ_FUNC:
-        x->mode = MODE_VALUE;
-        return true;
+    case OBJ_TYPE: x->mode = MODE_TYPE; return true;
+    case OBJ_VAR: x->mode = MODE_VARIABLE; return true;
+    case OBJ_FUNC: x->mode = MODE_VALUE; return true;
     case OBJ_BUILTIN:
         x->mode = MODE_BUILTIN;
         x->type = object->type != NULL ? object->type : c->universe->bad;
@@ -180,8 +167,7 @@ static bool qualified(Checker *c, Operand *x, Expr *e, Object *package) {
     case OBJ_BAD:
     case OBJ_PACKAGE:
     case OBJ_LABEL:
-    case OBJ_NIL:
-        break;
+    case OBJ_NIL: break;
     }
     return false;
 }
@@ -214,8 +200,8 @@ static bool method_expression(Checker *c, Operand *x, Expr *e, Object *method) {
         vars[i + 1] = params->at[i];
     }
     Type *tuple = type_new_tuple(c->arena, vars, params->len + 1);
-    Type *function = type_new_signature(c->arena, NULL, tuple, signature->as.signature.results,
-                                        signature->as.signature.variadic);
+    Type *function =
+        type_new_signature(c->arena, NULL, tuple, signature->as.signature.results, signature->as.signature.variadic);
     function->as.signature.tparams = signature->as.signature.tparams;
     x->mode = MODE_VALUE;
     x->type = function;
@@ -276,8 +262,8 @@ static bool selected_operand(Checker *c, Operand *x, Expr *e, bool want_type) {
 
 static bool select_member(Checker *c, Operand *x, Expr *e) {
     Expr *sel = e->as.selector.sel;
-    LookupResult found = lookup_field_or_method(c->arena, x->type, x->mode == MODE_VARIABLE, c->package,
-                                                sel->as.name.name, false);
+    LookupResult found =
+        lookup_field_or_method(c->arena, x->type, x->mode == MODE_VARIABLE, c->package, sel->as.name.name, false);
     if (found.object == NULL) {
         report_missing(c, x, sel, found);
         return false;

@@ -80,8 +80,7 @@ static void check_receiver(Checker *c, void *argument) {
             check_error_expr(c, at, "InvalidRecv", "invalid receiver type %s (%s)", text_of_type(c, type), cause);
         }
     } else if (actual->kind == TYPE_NAMED || actual->kind == TYPE_BASIC) {
-        check_error_expr(c, at, "InvalidRecv", "cannot define new methods on non-local type %s",
-                         text_of_type(c, type));
+        check_error_expr(c, at, "InvalidRecv", "cannot define new methods on non-local type %s", text_of_type(c, type));
     } else {
         check_error_expr(c, at, "InvalidRecv", "invalid receiver type %s", text_of_type(c, pending->recv->type));
     }
@@ -157,9 +156,8 @@ static void bind_bounds(Checker *c, Expr *base, const TypeVec *tparams, Type *ge
     const TypeList renamed = {tparams->len, tparams->at};
     for (int i = 0; i < old->len; i++) {
         mono_record_canon(c, tparams->at[i], old->at[i]);
-        tparams->at[i]->as.tparam.constraint =
-            subst_in_context(c->context, tparams->at[i]->as.tparam.object->pos, old->at[i]->as.tparam.constraint, old,
-                             &renamed);
+        tparams->at[i]->as.tparam.constraint = subst_in_context(c->context, tparams->at[i]->as.tparam.object->pos,
+                                                                old->at[i]->as.tparam.constraint, old, &renamed);
     }
 }
 

@@ -11,11 +11,12 @@
 enum { WORD = 8, MEASURING = -1, NO_POINTERS = 1, POINTERS = 2, ASKING = 3 };
 
 static const int8_t basic_sizes[BASIC_COUNT] = {
-    [BASIC_BOOL] = 1,       [BASIC_INT] = 8,      [BASIC_INT8] = 1,       [BASIC_INT16] = 2,
-    [BASIC_INT32] = 4,      [BASIC_INT64] = 8,    [BASIC_UINT] = 8,       [BASIC_UINT8] = 1,
-    [BASIC_UINT16] = 2,     [BASIC_UINT32] = 4,   [BASIC_UINT64] = 8,     [BASIC_UINTPTR] = 8,
-    [BASIC_FLOAT32] = 4,    [BASIC_FLOAT64] = 8,  [BASIC_COMPLEX64] = 8,  [BASIC_COMPLEX128] = 16,
-    [BASIC_STRING] = 16,    [BASIC_UNSAFE_POINTER] = 8,
+    [BASIC_BOOL] = 1,        [BASIC_INT] = 8,     [BASIC_INT8] = 1,
+    [BASIC_INT16] = 2,       [BASIC_INT32] = 4,   [BASIC_INT64] = 8,
+    [BASIC_UINT] = 8,        [BASIC_UINT8] = 1,   [BASIC_UINT16] = 2,
+    [BASIC_UINT32] = 4,      [BASIC_UINT64] = 8,  [BASIC_UINTPTR] = 8,
+    [BASIC_FLOAT32] = 4,     [BASIC_FLOAT64] = 8, [BASIC_COMPLEX64] = 8,
+    [BASIC_COMPLEX128] = 16, [BASIC_STRING] = 16, [BASIC_UNSAFE_POINTER] = 8,
 };
 
 static int64_t round_up(int64_t size, int align) {
@@ -90,19 +91,11 @@ static void measure_kind(Type *t, int64_t *size, int *align) {
             *align = WORD;
         }
         break;
-    case TYPE_ARRAY:
-        measure_array(t, size, align);
-        break;
-    case TYPE_STRUCT:
-        measure_struct(t, size, align);
-        break;
-    case TYPE_SLICE:
-        *size = 3 * WORD;
-        break;
+    case TYPE_ARRAY: measure_array(t, size, align); break;
+    case TYPE_STRUCT: measure_struct(t, size, align); break;
+    case TYPE_SLICE: *size = 3 * WORD; break;
     case TYPE_INTERFACE:
-    case TYPE_PARAM:
-        *size = 2 * WORD;
-        break;
+    case TYPE_PARAM: *size = 2 * WORD; break;
     case TYPE_NAMED:
         measure(named_underlying(t), size, align);
         if (is_align64(t)) {
@@ -116,8 +109,7 @@ static void measure_kind(Type *t, int64_t *size, int *align) {
     case TYPE_CHAN:
     case TYPE_TUPLE:
     case TYPE_SIGNATURE:
-    case TYPE_UNION:
-        break;
+    case TYPE_UNION: break;
     }
 }
 
@@ -197,10 +189,8 @@ static bool ask_pointers(Type *t) {
         return t->as.basic.kind == BASIC_STRING || t->as.basic.kind == BASIC_UNSAFE_POINTER ||
                t->as.basic.kind == BASIC_UNTYPED_STRING || t->as.basic.kind == BASIC_UNTYPED_NIL;
     case TYPE_POINTER:
-    case TYPE_SLICE:
-        return !is_off_heap(t->as.pointer.elem);
-    case TYPE_ARRAY:
-        return t->as.array.len > 0 && type_has_pointers(t->as.array.elem);
+    case TYPE_SLICE: return !is_off_heap(t->as.pointer.elem);
+    case TYPE_ARRAY: return t->as.array.len > 0 && type_has_pointers(t->as.array.elem);
     case TYPE_STRUCT:
         for (int i = 0; i < t->as.struct_.fields.len; i++) {
             if (type_has_pointers(t->as.struct_.fields.at[i]->type)) {
@@ -215,18 +205,15 @@ static bool ask_pointers(Type *t) {
             }
         }
         return false;
-    case TYPE_NAMED:
-        return type_has_pointers(named_underlying(t));
+    case TYPE_NAMED: return type_has_pointers(named_underlying(t));
     case TYPE_ALIAS:
-    case TYPE_BAD:
-        return false;
+    case TYPE_BAD: return false;
     case TYPE_MAP:
     case TYPE_CHAN:
     case TYPE_SIGNATURE:
     case TYPE_INTERFACE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return true;
 }
@@ -247,8 +234,7 @@ int64_t type_pointer_bytes(Type *t) {
     }
     switch (under->kind) {
     case TYPE_INTERFACE:
-    case TYPE_PARAM:
-        return 2 * WORD;
+    case TYPE_PARAM: return 2 * WORD;
     case TYPE_ARRAY:
         return type_size(under->as.array.elem) * (under->as.array.len - 1) + type_pointer_bytes(under->as.array.elem);
     case TYPE_STRUCT:
@@ -269,8 +255,7 @@ int64_t type_pointer_bytes(Type *t) {
     case TYPE_CHAN:
     case TYPE_TUPLE:
     case TYPE_SIGNATURE:
-    case TYPE_UNION:
-        break;
+    case TYPE_UNION: break;
     }
     return WORD;
 }

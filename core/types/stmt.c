@@ -27,13 +27,9 @@ void check_func_body(Checker *c, DeclInfo *decl, const char *name, Type *sig, Bl
     c->env = saved;
 }
 
-void open_scope(Checker *c, Pos start, Pos end) {
-    c->env.scope = scope_new(c->arena, c->env.scope, start, end);
-}
+void open_scope(Checker *c, Pos start, Pos end) { c->env.scope = scope_new(c->arena, c->env.scope, start, end); }
 
-void close_scope(Checker *c) {
-    c->env.scope = c->env.scope->parent;
-}
+void close_scope(Checker *c) { c->env.scope = c->env.scope->parent; }
 
 /* ---- lists ---- */
 
@@ -135,8 +131,7 @@ static void go_defer_stmt(Checker *c, Stmt *s) {
     case USE_EXPRESSION:
         operand_error(c, &x, "UnusedResults", "%s discards result of %s", keyword, text_of_operand(c, &x));
         return;
-    case USE_STATEMENT:
-        return;
+    case USE_STATEMENT: return;
     }
 }
 
@@ -217,45 +212,22 @@ static void dispatch(Checker *c, unsigned flags, Stmt *s) {
     switch (s->kind) {
     case STMT_BAD:
     case STMT_EMPTY:
-    case STMT_BRANCH: /* checked with the syntax */
-        return;
-    case STMT_DECL:
-        check_decl_stmt(c, &s->as.decls);
-        return;
+    case STMT_BRANCH: /* checked with the syntax */ return;
+    case STMT_DECL: check_decl_stmt(c, &s->as.decls); return;
     case STMT_LABELED:
         c->env.has_label = true;
         check_stmt(c, flags, s->as.labeled.stmt);
         return;
-    case STMT_BLOCK:
-        check_block(c, inner, s->as.block);
-        return;
-    case STMT_EXPR:
-        expr_stmt(c, s->as.expr);
-        return;
-    case STMT_SEND:
-        send_stmt(c, s);
-        return;
-    case STMT_ASSIGN:
-        assign_stmt(c, s);
-        return;
-    case STMT_CALL:
-        go_defer_stmt(c, s);
-        return;
-    case STMT_RETURN:
-        return_stmt(c, s);
-        return;
-    case STMT_IF:
-        if_stmt(c, inner, s);
-        return;
-    case STMT_FOR:
-        for_stmt(c, inner, s);
-        return;
-    case STMT_SWITCH:
-        check_switch_stmt(c, inner, s);
-        return;
-    case STMT_SELECT:
-        check_select_stmt(c, inner, s);
-        return;
+    case STMT_BLOCK: check_block(c, inner, s->as.block); return;
+    case STMT_EXPR: expr_stmt(c, s->as.expr); return;
+    case STMT_SEND: send_stmt(c, s); return;
+    case STMT_ASSIGN: assign_stmt(c, s); return;
+    case STMT_CALL: go_defer_stmt(c, s); return;
+    case STMT_RETURN: return_stmt(c, s); return;
+    case STMT_IF: if_stmt(c, inner, s); return;
+    case STMT_FOR: for_stmt(c, inner, s); return;
+    case STMT_SWITCH: check_switch_stmt(c, inner, s); return;
+    case STMT_SELECT: check_select_stmt(c, inner, s); return;
     }
 }
 

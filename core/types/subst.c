@@ -75,8 +75,8 @@ static bool subst_objects(Subster *s, const ObjectVec *in, ObjectVec *out) {
             copy_objects(s->context->arena, out, in);
         }
         Arena *arena = s->context->arena;
-        out->at[i] = object->kind == OBJ_FUNC ? object_clone_func(arena, object, type)
-                                              : object_clone_var(arena, object, type);
+        out->at[i] =
+            object->kind == OBJ_FUNC ? object_clone_func(arena, object, type) : object_clone_var(arena, object, type);
     }
     return changed;
 }
@@ -294,35 +294,25 @@ static Type *subst_alias(Subster *s, Type *t) {
 static Type *subst_kind(Subster *s, Type *t) {
     switch (t->kind) {
     case TYPE_BAD:
-    case TYPE_BASIC:
-        return t;
-    case TYPE_NAMED:
-        return subst_named(s, t);
-    case TYPE_ALIAS:
-        return subst_alias(s, t);
+    case TYPE_BASIC: return t;
+    case TYPE_NAMED: return subst_named(s, t);
+    case TYPE_ALIAS: return subst_alias(s, t);
     case TYPE_POINTER:
-    case TYPE_SLICE:
-        return subst_elem(s, t);
+    case TYPE_SLICE: return subst_elem(s, t);
     case TYPE_ARRAY: {
         Type *elem = subst(s, t->as.array.elem);
         return elem == t->as.array.elem ? t : type_new_array(s->context->arena, elem, t->as.array.len);
     }
-    case TYPE_MAP:
-        return subst_map(s, t);
+    case TYPE_MAP: return subst_map(s, t);
     case TYPE_CHAN: {
         Type *elem = subst(s, t->as.chan.elem);
         return elem == t->as.chan.elem ? t : type_new_chan(s->context->arena, t->as.chan.dir, elem);
     }
-    case TYPE_STRUCT:
-        return subst_struct(s, t);
-    case TYPE_TUPLE:
-        return subst_tuple(s, t);
-    case TYPE_SIGNATURE:
-        return subst_signature(s, t);
-    case TYPE_INTERFACE:
-        return subst_interface(s, t);
-    case TYPE_UNION:
-        return subst_union(s, t);
+    case TYPE_STRUCT: return subst_struct(s, t);
+    case TYPE_TUPLE: return subst_tuple(s, t);
+    case TYPE_SIGNATURE: return subst_signature(s, t);
+    case TYPE_INTERFACE: return subst_interface(s, t);
+    case TYPE_UNION: return subst_union(s, t);
     case TYPE_PARAM: {
         Type *replacement = find_replacement(s, t);
         return replacement != NULL ? replacement : t;

@@ -25,8 +25,9 @@ bool types_expanding(Type *type);
 const TypeVec *types_params(Type *origin);
 /* Whether methods alone restrict the type parameter. */
 bool types_basic_constraint(Type *tparam);
-/* The one underlying type that all types of a type parameter have; the underlying type of any other type. NULL when there
- * is none. gc: CoreType. */
+bool types_basic_interface(Type *iface);
+/* The one underlying type that all types of a type parameter have; the underlying type of any other type. NULL when
+ * there is none. gc: CoreType. */
 Type *types_core(Type *type);
 /* As lookup_field_or_method; instances found on the way are completed within the context. */
 LookupResult types_lookup(InstanceContext *context, Type *type, bool addressable, Package *package, const Name *name);

@@ -90,10 +90,8 @@ static void switch_tag(Checker *c, Stmt *s, Operand *x) {
         name->kind = EXPR_NAME;
         name->pos = s->as.switch_.body.len > 0 ? s->as.switch_.body.at[0]->pos : s->as.switch_.rbrace;
         name->as.name.name = name_of(c->config->names, "true");
-        *x = (Operand){.mode = MODE_CONSTANT,
-                       .expr = name,
-                       .type = c->universe->basic[BASIC_BOOL],
-                       .value = value_bool(true)};
+        *x = (Operand){
+            .mode = MODE_CONSTANT, .expr = name, .type = c->universe->basic[BASIC_BOOL], .value = value_bool(true)};
         return;
     }
     check_expr(c, NULL, x, s->as.switch_.tag);
@@ -296,8 +294,7 @@ void check_select_stmt(Checker *c, unsigned inner, Stmt *s) {
         Stmt *comm = clause->comm;
         if (comm != NULL && !is_communication(comm)) {
             Pos pos = comm->kind == STMT_ASSIGN ? expr_start(comm->as.assign.lhs) : comm->pos;
-            check_error(c, pos, "InvalidSelectCase",
-                        "select case must be send or receive (possibly with assignment)");
+            check_error(c, pos, "InvalidSelectCase", "select case must be send or receive (possibly with assignment)");
             continue;
         }
         open_scope(c, clause->pos, clause_end(&clause->body, clause->colon));

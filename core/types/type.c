@@ -13,12 +13,8 @@ Type *type_new(Arena *arena, TypeKind kind) {
     type->kind = kind;
     type->size = -1;
     switch (kind) {
-    case TYPE_STRUCT:
-        type->as.struct_.arena = arena;
-        break;
-    case TYPE_INTERFACE:
-        type->as.interface.arena = arena;
-        break;
+    case TYPE_STRUCT: type->as.struct_.arena = arena; break;
+    case TYPE_INTERFACE: type->as.interface.arena = arena; break;
     case TYPE_PARAM:
         type->as.tparam.arena = arena;
         type->as.tparam.index = -1;
@@ -34,8 +30,7 @@ Type *type_new(Arena *arena, TypeKind kind) {
     case TYPE_CHAN:
     case TYPE_TUPLE:
     case TYPE_SIGNATURE:
-    case TYPE_UNION:
-        break;
+    case TYPE_UNION: break;
     }
     return type;
 }
@@ -158,13 +153,9 @@ Type *type_as_named(Type *type) {
 const TypeVec *type_tparams(Type *type) {
     static const TypeVec none = {0};
     switch (type->kind) {
-    case TYPE_NAMED:
-        named_unpack(type);
-        return &type->as.named.tparams;
-    case TYPE_ALIAS:
-        return &type->as.alias.tparams;
-    case TYPE_SIGNATURE:
-        return &type->as.signature.tparams;
+    case TYPE_NAMED: named_unpack(type); return &type->as.named.tparams;
+    case TYPE_ALIAS: return &type->as.alias.tparams;
+    case TYPE_SIGNATURE: return &type->as.signature.tparams;
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_POINTER:
@@ -176,8 +167,7 @@ const TypeVec *type_tparams(Type *type) {
     case TYPE_TUPLE:
     case TYPE_INTERFACE:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return &none;
 }

@@ -120,19 +120,19 @@ struct Type {
             const char *name;
         } basic;
         struct {
-            Object *object;      /* OBJ_TYPE; carries name, package, position */
-            Type *underlying;    /* NULL until resolved; read it with type_underlying */
-            TypeVec tparams;     /* of a generic type's declaration; TYPE_PARAM each */
-            TypeList *targs;     /* of an instance; NULL otherwise */
-            Type *origin;        /* the generic type of an instance; itself otherwise */
-            ObjectVec methods;   /* declared methods, OBJ_FUNC, in source order; of the origin. Instances
-                                    make theirs lazily, read with named_method */
-            Checker *checker;    /* completes it lazily; NULL when complete */
-            Type *from_rhs;      /* the declared right side before its underlying type was taken */
-            uint8_t state;       /* of completion (types/named.c) */
-            int local_index;     /* > 0: declared inside a function: the ·N of its link name */
-            TypeVec implicits;   /* type parameters of the generic function that it is declared in; set after the check */
-            struct Map *expanded;/* instance: method object by index */
+            Object *object;    /* OBJ_TYPE; carries name, package, position */
+            Type *underlying;  /* NULL until resolved; read it with type_underlying */
+            TypeVec tparams;   /* of a generic type's declaration; TYPE_PARAM each */
+            TypeList *targs;   /* of an instance; NULL otherwise */
+            Type *origin;      /* the generic type of an instance; itself otherwise */
+            ObjectVec methods; /* declared methods, OBJ_FUNC, in source order; of the origin. Instances
+                                  make theirs lazily, read with named_method */
+            Checker *checker;  /* completes it lazily; NULL when complete */
+            Type *from_rhs;    /* the declared right side before its underlying type was taken */
+            uint8_t state;     /* of completion (types/named.c) */
+            int local_index;   /* > 0: declared inside a function: the ·N of its link name */
+            TypeVec implicits; /* type parameters of the generic function that it is declared in; set after the check */
+            struct Map *expanded;            /* instance: method object by index */
             struct InstanceContext *context; /* instance: where it and what it expands to live */
         } named;
         struct {
@@ -163,15 +163,15 @@ struct Type {
             ObjectVec fields;  /* OBJ_VAR with is_field */
             const char **tags; /* unquoted, NULL when no field has one; each may be NULL */
             unsigned *tag_lens;
-            int64_t *offsets;  /* by sizes.c; NULL until known */
-            Arena *arena;      /* for the offsets */
+            int64_t *offsets; /* by sizes.c; NULL until known */
+            Arena *arena;     /* for the offsets */
         } struct_;
         struct {
             ObjectVec vars; /* OBJ_VAR */
         } tuple;
         struct {
-            Object *recv; /* OBJ_VAR or NULL */
-            Type *params; /* TYPE_TUPLE, never NULL */
+            Object *recv;  /* OBJ_VAR or NULL */
+            Type *params;  /* TYPE_TUPLE, never NULL */
             Type *results; /* TYPE_TUPLE, never NULL */
             TypeVec tparams;
             TypeVec recv_tparams;
@@ -179,26 +179,26 @@ struct Type {
             Scope *scope;
         } signature;
         struct {
-            ObjectVec methods;  /* explicitly declared, OBJ_FUNC */
+            ObjectVec methods; /* explicitly declared, OBJ_FUNC */
             TypeVec embeddeds;
-            Pos *embed_pos;     /* by embedded */
-            bool implicit;      /* written as a constraint literal ~T, A|B without interface{} */
+            Pos *embed_pos; /* by embedded */
+            bool implicit;  /* written as a constraint literal ~T, A|B without interface{} */
             bool complete;
-            bool is_any;        /* it is universe->any_type, which prints as any */
-            TypeSet *type_set;  /* computed lazily: typeset.c */
+            bool is_any;       /* it is universe->any_type, which prints as any */
+            TypeSet *type_set; /* computed lazily: typeset.c */
             Checker *checker;
-            Arena *arena;       /* for the type set */
+            Arena *arena; /* for the type set */
         } interface;
         struct {
             VEC(UnionTerm) terms;
         } union_;
         struct {
             Object *object;
-            int index;       /* in its list */
-            Type *constraint;/* any type; read with tparam_interface */
-            uint64_t id;     /* unique in the process's order of creation within a package */
-            Checker *checker;/* while its package is being checked */
-            Arena *arena;    /* for the interface around a constraint that is none */
+            int index;        /* in its list */
+            Type *constraint; /* any type; read with tparam_interface */
+            uint64_t id;      /* unique in the process's order of creation within a package */
+            Checker *checker; /* while its package is being checked */
+            Arena *arena;     /* for the interface around a constraint that is none */
         } tparam;
     } as;
 };
@@ -242,13 +242,13 @@ bool type_is_numeric(Type *t);
 bool type_is_string(Type *t);
 bool type_is_untyped(Type *t);
 bool type_is_typed(Type *t);
-bool type_is_interface(Type *t);        /* also true for type parameters' underlying; see next */
+bool type_is_interface(Type *t); /* also true for type parameters' underlying; see next */
 bool type_is_tparam(Type *t);
 bool type_is_non_tparam_interface(Type *t);
-bool type_is_generic(Type *t);          /* declared with type parameters and not instantiated */
+bool type_is_generic(Type *t); /* declared with type parameters and not instantiated */
 bool type_has_nil(Type *t);
-bool type_is_named(Type *t);            /* basic, defined, or type parameter. gc: hasName */
-bool type_mentions_tparam(Type *t);     /* an uninstantiated type parameter occurs in it. gc: isParameterized over all */
+bool type_is_named(Type *t);        /* basic, defined, or type parameter. gc: hasName */
+bool type_mentions_tparam(Type *t); /* an uninstantiated type parameter occurs in it. gc: isParameterized over all */
 /* Spec: #Comparison_operators. */
 bool type_comparable(Type *t);
 /* Spec: #Type_identity. */

@@ -69,8 +69,8 @@ void declare_tparams(Checker *c, const FieldVec *list, TypeVec *out) {
 
 /* ~T and A|B as constraints stand for an interface around them. */
 static Type *check_bound(Checker *c, Expr *expr) {
-    bool is_element = expr->kind == EXPR_OPERATION &&
-                      (expr->as.operation.op == OP_TILDE || expr->as.operation.op == OP_OR);
+    bool is_element =
+        expr->kind == EXPR_OPERATION && (expr->as.operation.op == OP_TILDE || expr->as.operation.op == OP_OR);
     if (!is_element) {
         return check_type(c, expr);
     }

@@ -116,9 +116,7 @@ bool type_set_subset(const TypeSet *a, const TypeSet *b) {
     return !a->all_types && subset(a->terms.at, a->terms.len, b->terms.at, b->terms.len);
 }
 
-bool type_set_terms_equal(const TypeSet *a, const TypeSet *b) {
-    return type_set_subset(a, b) && type_set_subset(b, a);
-}
+bool type_set_terms_equal(const TypeSet *a, const TypeSet *b) { return type_set_subset(a, b) && type_set_subset(b, a); }
 
 bool type_set_comparable(const TypeSet *set, Checker *c) {
     if (set->all_types) {
@@ -158,9 +156,7 @@ bool type_set_all(Type *type, bool (*fn)(void *context, Type *type, Type *under)
     return true;
 }
 
-Type *common_under(Checker *c, Type *type, const char **cause) {
-    return common_under_if(c, type, NULL, NULL, cause);
-}
+Type *common_under(Checker *c, Type *type, const char **cause) { return common_under_if(c, type, NULL, NULL, cause); }
 
 typedef struct CoreSearch {
     Type *under;
@@ -290,8 +286,8 @@ bool union_terms_equal(Type *a, Type *b, Arena *arena) {
     /* Unions are compared where no arena is at hand; theirs are small. */
     Arena *own = arena != NULL ? arena : arena_new();
     Terms x, y;
-    bool same = union_terms(NULL, own, a, POS_NONE, &x) && union_terms(NULL, own, b, POS_NONE, &y) &&
-                x.all == y.all && subset(x.list.at, x.list.len, y.list.at, y.list.len) &&
+    bool same = union_terms(NULL, own, a, POS_NONE, &x) && union_terms(NULL, own, b, POS_NONE, &y) && x.all == y.all &&
+                subset(x.list.at, x.list.len, y.list.at, y.list.len) &&
                 subset(y.list.at, y.list.len, x.list.at, x.list.len);
     if (arena == NULL) {
         arena_free(own);

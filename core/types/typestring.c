@@ -28,9 +28,7 @@ typedef struct TypeWriter {
 
 static void write_type(TypeWriter *w, Type *type);
 
-static void write_text(const TypeWriter *w, const char *text) {
-    strbuf_add(w->out, text);
-}
+static void write_text(const TypeWriter *w, const char *text) { strbuf_add(w->out, text); }
 
 static void write_separator(const TypeWriter *w, char c) {
     strbuf_byte(w->out, c);
@@ -102,9 +100,7 @@ static void write_variadic(TypeWriter *w, Type *type) {
     }
 }
 
-static bool is_named(const Object *var) {
-    return var->name != NULL && var->name->len > 0;
-}
+static bool is_named(const Object *var) { return var->name != NULL && var->name->len > 0; }
 
 static void write_tuple(TypeWriter *w, const Type *tuple, bool variadic) {
     strbuf_byte(w->out, '(');
@@ -281,12 +277,8 @@ static void write_chan(TypeWriter *w, const Type *t) {
         /* chan (<-chan T) would read as chan<- chan T. */
         parens = elem->kind == TYPE_CHAN && elem->as.chan.dir == CHAN_RECV_ONLY;
         break;
-    case CHAN_SEND_ONLY:
-        write_text(w, "chan<- ");
-        break;
-    case CHAN_RECV_ONLY:
-        write_text(w, "<-chan ");
-        break;
+    case CHAN_SEND_ONLY: write_text(w, "chan<- "); break;
+    case CHAN_RECV_ONLY: write_text(w, "<-chan "); break;
     }
     if (parens) {
         strbuf_byte(w->out, '(');
@@ -347,18 +339,12 @@ static void write_tparam(const TypeWriter *w, const Type *t) {
 
 static void write_kind(TypeWriter *w, Type *t) {
     switch (t->kind) {
-    case TYPE_BAD:
-        write_text(w, "invalid type");
-        break;
+    case TYPE_BAD: write_text(w, "invalid type"); break;
     case TYPE_BASIC:
         write_text(w, t->as.basic.kind == BASIC_UNSAFE_POINTER ? "unsafe.Pointer" : t->as.basic.name);
         break;
-    case TYPE_NAMED:
-        write_named(w, t);
-        break;
-    case TYPE_ALIAS:
-        write_alias(w, t);
-        break;
+    case TYPE_NAMED: write_named(w, t); break;
+    case TYPE_ALIAS: write_alias(w, t); break;
     case TYPE_POINTER:
         strbuf_byte(w->out, '*');
         write_type(w, t->as.pointer.elem);
@@ -377,38 +363,26 @@ static void write_kind(TypeWriter *w, Type *t) {
         strbuf_byte(w->out, ']');
         write_type(w, t->as.map.elem);
         break;
-    case TYPE_CHAN:
-        write_chan(w, t);
-        break;
-    case TYPE_STRUCT:
-        write_struct(w, t);
-        break;
-    case TYPE_TUPLE:
-        write_tuple(w, t, false);
-        break;
+    case TYPE_CHAN: write_chan(w, t); break;
+    case TYPE_STRUCT: write_struct(w, t); break;
+    case TYPE_TUPLE: write_tuple(w, t, false); break;
     case TYPE_SIGNATURE:
         write_text(w, "func");
         write_signature(w, t);
         break;
-    case TYPE_INTERFACE:
-        write_interface(w, t);
-        break;
-    case TYPE_UNION:
-        write_terms(w, t->as.union_.terms.at, t->as.union_.terms.len, " | ");
-        break;
-    case TYPE_PARAM:
-        write_tparam(w, t);
-        break;
+    case TYPE_INTERFACE: write_interface(w, t); break;
+    case TYPE_UNION: write_terms(w, t->as.union_.terms.at, t->as.union_.terms.len, " | "); break;
+    case TYPE_PARAM: write_tparam(w, t); break;
     }
 }
 
 static const char *kind_name(TypeKind kind) {
     static const char *const names[] = {
-        [TYPE_BAD] = "Basic",         [TYPE_BASIC] = "Basic", [TYPE_NAMED] = "Named",
-        [TYPE_ALIAS] = "Alias",       [TYPE_POINTER] = "Pointer", [TYPE_ARRAY] = "Array",
-        [TYPE_SLICE] = "Slice",       [TYPE_MAP] = "Map",     [TYPE_CHAN] = "Chan",
-        [TYPE_STRUCT] = "Struct",     [TYPE_TUPLE] = "Tuple", [TYPE_SIGNATURE] = "Signature",
-        [TYPE_INTERFACE] = "Interface", [TYPE_UNION] = "Union", [TYPE_PARAM] = "TypeParam"};
+        [TYPE_BAD] = "Basic",           [TYPE_BASIC] = "Basic",     [TYPE_NAMED] = "Named",
+        [TYPE_ALIAS] = "Alias",         [TYPE_POINTER] = "Pointer", [TYPE_ARRAY] = "Array",
+        [TYPE_SLICE] = "Slice",         [TYPE_MAP] = "Map",         [TYPE_CHAN] = "Chan",
+        [TYPE_STRUCT] = "Struct",       [TYPE_TUPLE] = "Tuple",     [TYPE_SIGNATURE] = "Signature",
+        [TYPE_INTERFACE] = "Interface", [TYPE_UNION] = "Union",     [TYPE_PARAM] = "TypeParam"};
     return names[kind];
 }
 

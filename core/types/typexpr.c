@@ -59,15 +59,9 @@ static void ident_object(Checker *c, Operand *x, Expr *name, Object *object) {
     case OBJ_PACKAGE:
         check_error_expr(c, name, "InvalidPkgUse", "use of package %s not in selector", object->name->text);
         break;
-    case OBJ_CONST:
-        ident_const(c, x, name, object);
-        break;
-    case OBJ_TYPE:
-        x->mode = MODE_TYPE;
-        break;
-    case OBJ_VAR:
-        ident_var(c, x, object);
-        break;
+    case OBJ_CONST: ident_const(c, x, name, object); break;
+    case OBJ_TYPE: x->mode = MODE_TYPE; break;
+    case OBJ_VAR: ident_var(c, x, object); break;
     case OBJ_FUNC:
         add_decl_dep(c, object);
         x->mode = MODE_VALUE;
@@ -76,12 +70,9 @@ static void ident_object(Checker *c, Operand *x, Expr *name, Object *object) {
         x->builtin = object->as.builtin.id;
         x->mode = MODE_BUILTIN;
         break;
-    case OBJ_NIL:
-        x->mode = MODE_NIL;
-        break;
+    case OBJ_NIL: x->mode = MODE_NIL; break;
     case OBJ_BAD:
-    case OBJ_LABEL:
-        break;
+    case OBJ_LABEL: break;
     }
     if (x->mode != MODE_INVALID) {
         x->type = object->type;
@@ -169,16 +160,10 @@ void check_valid_var_type(Checker *c, Expr *expr, Type *type) {
 
 static Type *type_of_operand(Checker *c, const Operand *x) {
     switch ((int)x->mode) {
-    case MODE_TYPE:
-        return x->type;
-    case MODE_INVALID:
-        break;
-    case MODE_NO_VALUE:
-        operand_error(c, x, "NotAType", "%s used as type", text_of_operand(c, x));
-        break;
-    default:
-        operand_error(c, x, "NotAType", "%s is not a type", text_of_operand(c, x));
-        break;
+    case MODE_TYPE: return x->type;
+    case MODE_INVALID: break;
+    case MODE_NO_VALUE: operand_error(c, x, "NotAType", "%s used as type", text_of_operand(c, x)); break;
+    default: operand_error(c, x, "NotAType", "%s is not a type", text_of_operand(c, x)); break;
     }
     return c->universe->bad;
 }
@@ -249,39 +234,25 @@ static Type *interface_type(Checker *c, Expr *expr, Type *def) {
 static Type *type_by_kind(Checker *c, Expr *expr, Type *def) {
     Operand x = {0};
     switch (expr->kind) {
-    case EXPR_BAD:
-        return c->universe->bad;
-    case EXPR_NAME:
-        check_ident(c, &x, expr, def, true);
-        return type_of_operand(c, &x);
-    case EXPR_SELECTOR:
-        check_selector(c, &x, expr, def, true);
-        return type_of_operand(c, &x);
+    case EXPR_BAD: return c->universe->bad;
+    case EXPR_NAME: check_ident(c, &x, expr, def, true); return type_of_operand(c, &x);
+    case EXPR_SELECTOR: check_selector(c, &x, expr, def, true); return type_of_operand(c, &x);
     case EXPR_INDEX:
         check_version(c, error_pos(expr), GO_TYPE_PARAMS, "type instantiation");
         return check_instantiated_type(c, expr->as.index.x, expr->as.index.index, def);
-    case EXPR_PAREN:
-        return check_defined_type(c, expr->as.paren.x, def);
-    case EXPR_ARRAY_TYPE:
-        return array_type(c, expr);
-    case EXPR_SLICE_TYPE:
-        return type_new_slice(c->arena, check_var_type(c, expr->as.elem_type.elem));
-    case EXPR_DOTS_TYPE:
-        check_error_expr(c, expr, "InvalidSyntaxTree", "invalid use of ...");
-        return c->universe->bad;
-    case EXPR_STRUCT_TYPE:
-        return struct_type(c, expr);
+    case EXPR_PAREN: return check_defined_type(c, expr->as.paren.x, def);
+    case EXPR_ARRAY_TYPE: return array_type(c, expr);
+    case EXPR_SLICE_TYPE: return type_new_slice(c->arena, check_var_type(c, expr->as.elem_type.elem));
+    case EXPR_DOTS_TYPE: check_error_expr(c, expr, "InvalidSyntaxTree", "invalid use of ..."); return c->universe->bad;
+    case EXPR_STRUCT_TYPE: return struct_type(c, expr);
     case EXPR_OPERATION:
         if (expr->as.operation.op == OP_MUL && expr->as.operation.y == NULL) {
             return pointer_type(c, expr);
         }
         return not_a_type(c, expr);
-    case EXPR_FUNC_TYPE:
-        return signature_type(c, expr);
-    case EXPR_INTERFACE_TYPE:
-        return interface_type(c, expr, def);
-    case EXPR_MAP_TYPE:
-        return map_type(c, expr);
+    case EXPR_FUNC_TYPE: return signature_type(c, expr);
+    case EXPR_INTERFACE_TYPE: return interface_type(c, expr, def);
+    case EXPR_MAP_TYPE: return map_type(c, expr);
     case EXPR_CHAN_TYPE:
         return type_new_chan(c->arena, expr->as.chan_type.dir, check_var_type(c, expr->as.chan_type.elem));
     case EXPR_LITERAL:
@@ -292,8 +263,7 @@ static Type *type_by_kind(Checker *c, Expr *expr, Type *def) {
     case EXPR_ASSERT:
     case EXPR_TYPE_SWITCH:
     case EXPR_CALL:
-    case EXPR_LIST:
-        break;
+    case EXPR_LIST: break;
     }
     return not_a_type(c, expr);
 }
@@ -307,9 +277,7 @@ static Type *check_type_expr(Checker *c, Expr *expr, Type *def) {
 
 /* ---- entries ---- */
 
-Type *check_type(Checker *c, Expr *expr) {
-    return check_defined_type(c, expr, NULL);
-}
+Type *check_type(Checker *c, Expr *expr) { return check_defined_type(c, expr, NULL); }
 
 Type *check_defined_type(Checker *c, Expr *expr, Type *def) {
     Type *type = check_type_expr(c, expr, def);
@@ -434,8 +402,8 @@ Type *check_instantiated_type(Checker *c, Expr *x, Expr *index, Type *def) {
         for (int i = 0; i < n; i++) {
             list[i] = expr_at(index, i);
         }
-        check_error_expr(c, x, "NotAGenericType", INVALID_OP "%s%s (%s)", text_of_expr(c, x),
-                         text_of_exprs(c, list, n), cause);
+        check_error_expr(c, x, "NotAGenericType", INVALID_OP "%s%s (%s)", text_of_expr(c, x), text_of_exprs(c, list, n),
+                         cause);
     }
     if (type_is_bad(generic)) {
         return c->universe->bad;

@@ -12,10 +12,10 @@ enum { UNIFY_DEPTH_MAX = 50 };
 struct Unifier {
     Checker *checker;
     TypeVec tparams;
-    int *slot;         /* by type parameter */
-    Type **types;      /* by slot; NULL: not inferred yet */
+    int *slot;    /* by type parameter */
+    Type **types; /* by slot; NULL: not inferred yet */
     int depth;
-    bool interfaces;   /* methods of interfaces help inference (go1.21) */
+    bool interfaces; /* methods of interfaces help inference (go1.21) */
 };
 
 /* Interfaces being compared, outwards: meeting a pair again means that it is equal. */
@@ -53,17 +53,11 @@ static int bound_index(const Unifier *u, Type *t) {
     return -1;
 }
 
-static Type **slot_of(const Unifier *u, int index) {
-    return &u->types[u->slot[index]];
-}
+static Type **slot_of(const Unifier *u, int index) { return &u->types[u->slot[index]]; }
 
-Type *unifier_at(const Unifier *u, Type *tparam) {
-    return *slot_of(u, bound_index(u, tparam));
-}
+Type *unifier_at(const Unifier *u, Type *tparam) { return *slot_of(u, bound_index(u, tparam)); }
 
-void unifier_set(Unifier *u, Type *tparam, Type *type) {
-    *slot_of(u, bound_index(u, tparam)) = type;
-}
+void unifier_set(Unifier *u, Type *tparam, Type *type) { *slot_of(u, bound_index(u, tparam)) = type; }
 
 int unifier_unknowns(const Unifier *u) {
     int n = 0;
@@ -97,18 +91,14 @@ static bool join(Unifier *u, int x, int y) {
 
 /* ---- kinds ---- */
 
-static bool same(Type *x, Type *y) {
-    return x == y || type_unalias(x) == type_unalias(y);
-}
+static bool same(Type *x, Type *y) { return x == y || type_unalias(x) == type_unalias(y); }
 
 static bool is_literal(Type *t) {
     TypeKind kind = type_unalias(t)->kind;
     return kind != TYPE_NAMED && kind != TYPE_PARAM;
 }
 
-static Type *as_interface(Type *t) {
-    return type_is_non_tparam_interface(t) ? type_underlying(t) : NULL;
-}
+static Type *as_interface(Type *t) { return type_is_non_tparam_interface(t) ? type_underlying(t) : NULL; }
 
 /* ---- a parameter that has a type, against another type ---- */
 
@@ -192,15 +182,13 @@ static bool type_has_methods(Unifier *u, Type *iface, Type *type, const Interfac
     int n = interface_method_count(iface);
     for (int i = 0; i < n; i++) {
         Object *wanted = interface_method(iface, i);
-        LookupResult found =
-            lookup_field_or_method(c->scratch, type, false, wanted->package, wanted->name, false);
+        LookupResult found = lookup_field_or_method(c->scratch, type, false, wanted->package, wanted->name, false);
         if (found.object == NULL || found.object->kind != OBJ_FUNC) {
             return false;
         }
         check_object_decl(c, found.object, NULL);
         const Type *signature = found.object->type;
-        if (signature->as.signature.tparams.len > 0 ||
-            !nify(u, wanted->type, found.object->type, UNIFY_EXACT, pair)) {
+        if (signature->as.signature.tparams.len > 0 || !nify(u, wanted->type, found.object->type, UNIFY_EXACT, pair)) {
             return false;
         }
     }
@@ -305,39 +293,31 @@ static bool nify_alike(Unifier *u, Type *x, Type *y, unsigned mode, const Interf
     /* Elements must match exactly in an assignment. */
     unsigned inner = mode & UNIFY_ASSIGN ? mode | UNIFY_EXACT : mode;
     switch (x->kind) {
-    case TYPE_BASIC:
-        return x->as.basic.kind == y->as.basic.kind;
+    case TYPE_BASIC: return x->as.basic.kind == y->as.basic.kind;
     case TYPE_ARRAY: {
         int64_t a = x->as.array.len, b = y->as.array.len;
         return (a < 0 || b < 0 || a == b) && nify(u, x->as.array.elem, y->as.array.elem, inner, pair);
     }
-    case TYPE_SLICE:
-        return nify(u, x->as.slice.elem, y->as.slice.elem, inner, pair);
-    case TYPE_POINTER:
-        return nify(u, x->as.pointer.elem, y->as.pointer.elem, inner, pair);
+    case TYPE_SLICE: return nify(u, x->as.slice.elem, y->as.slice.elem, inner, pair);
+    case TYPE_POINTER: return nify(u, x->as.pointer.elem, y->as.pointer.elem, inner, pair);
     case TYPE_MAP:
         return nify(u, x->as.map.key, y->as.map.key, inner, pair) &&
                nify(u, x->as.map.elem, y->as.map.elem, inner, pair);
     case TYPE_CHAN:
         return (!(mode & UNIFY_EXACT) || x->as.chan.dir == y->as.chan.dir) &&
                nify(u, x->as.chan.elem, y->as.chan.elem, inner, pair);
-    case TYPE_STRUCT:
-        return nify_structs(u, x, y, inner, pair);
-    case TYPE_TUPLE:
-        return nify_tuples(u, x, y, mode, pair);
+    case TYPE_STRUCT: return nify_structs(u, x, y, inner, pair);
+    case TYPE_TUPLE: return nify_tuples(u, x, y, mode, pair);
     case TYPE_SIGNATURE:
         return x->as.signature.variadic == y->as.signature.variadic &&
                nify(u, x->as.signature.params, y->as.signature.params, inner, pair) &&
                nify(u, x->as.signature.results, y->as.signature.results, inner, pair);
-    case TYPE_INTERFACE:
-        return nify_equal_interfaces(u, x, y, pair);
-    case TYPE_NAMED:
-        return nify_named(u, x, y, mode, pair);
+    case TYPE_INTERFACE: return nify_equal_interfaces(u, x, y, pair);
+    case TYPE_NAMED: return nify_named(u, x, y, mode, pair);
     case TYPE_BAD:
     case TYPE_ALIAS:
     case TYPE_UNION:
-    case TYPE_PARAM:
-        break;
+    case TYPE_PARAM: break;
     }
     return false;
 }
@@ -402,6 +382,4 @@ static bool nify(Unifier *u, Type *x, Type *y, unsigned mode, const InterfacePai
     return ok;
 }
 
-bool unify(Unifier *u, Type *x, Type *y, unsigned mode) {
-    return nify(u, x, y, mode, NULL);
-}
+bool unify(Unifier *u, Type *x, Type *y, unsigned mode) { return nify(u, x, y, mode, NULL); }

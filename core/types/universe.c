@@ -137,8 +137,7 @@ static Type *define_named(const Maker *m, const char *name, Type *underlying) {
 static void define_error(const Maker *m) {
     Universe *u = m->universe;
     Object *result = object_new_var(m->arena, VAR_RESULT, POS_NONE, NULL, NULL, u->basic[BASIC_STRING]);
-    Type *signature =
-        type_new_signature(m->arena, NULL, u->empty_tuple, type_new_tuple(m->arena, &result, 1), false);
+    Type *signature = type_new_signature(m->arena, NULL, u->empty_tuple, type_new_tuple(m->arena, &result, 1), false);
     Object *method = object_new(m->arena, OBJ_FUNC, POS_NONE, NULL, name_of(m->names, "Error"), signature);
     Object *recv = object_new_var(m->arena, VAR_RECEIVER, POS_NONE, NULL, NULL, NULL);
     signature->as.signature.recv = recv;
