@@ -13,6 +13,7 @@ typedef struct Bounds {
     Passes *passes;
     Func *func;
     FuncVec *closures; /* those met in the function, in order */
+    Map *saved;        /* targets of the list assignment at hand whose index is a copy */
     int depth;
 } Bounds;
 
@@ -115,7 +116,7 @@ static void flush(Bounds *b, const NodeVec *pending) {
     for (int i = 0; i < pending->len; i++) {
         Node *n = pending->at[i];
         if (n->op == NODE_INDEX) {
-            if (is_elided(n)) {
+            if (is_elided(n) && !map_has(b->saved, n)) {
                 passes_report(b->passes, VERDICT_BOUNDS, b->func, n, "index bounds check elided");
             }
         } else if (func_is_closure(n->func, b->passes->go)) {
@@ -254,11 +255,13 @@ static void walk_stmt(Bounds *b, Node *n) {
         walk_stmts(b, &n->body);
     } else {
         NodeVec pending = {0};
+        b->saved = n->op == NODE_AS2 ? passes_saved_indexes(b->passes->scratch, b->func, n) : NULL;
         walk_operands(b, n, &pending);
         if (n->op == NODE_INDEX || n->op == NODE_CLOSURE) {
             VEC_PUSH(b->passes->scratch, &pending, n);
         }
         flush(b, &pending);
+        b->saved = NULL;
         walk_stmts(b, &n->body);
         walk_stmts(b, &n->els);
     }

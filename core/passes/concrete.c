@@ -43,7 +43,12 @@ static void add_source(Concrete *c, const Node *target, Source source) {
     if (var->class != CLASS_AUTO || !is_interface(var->type)) {
         return;
     }
-    if (source.value != NULL && node_strip_nops(source.value)->op == NODE_NIL) {
+    /* Only nil itself tells nothing of the type; I(nil) is a value of an unknown one. */
+    const Node *bare = source.value;
+    while (bare != NULL && (bare->op == NODE_PAREN || (bare->op == NODE_CONVIFACE && bare->implicit))) {
+        bare = bare->x;
+    }
+    if (bare != NULL && bare->op == NODE_NIL) {
         return;
     }
     if (is_interface(source.type)) {
