@@ -140,6 +140,9 @@ static SourcePackage *gopath_package(Loader *loader, const SourcePackage *from, 
 
 /* internal packages are seen from the tree above the internal folder only. */
 static bool may_use_internal(const SourcePackage *from, const SourcePackage *package) {
+    if (from != NULL && from->is_std && package->is_std) {
+        return true;
+    }
     const char *internal = NULL;
     for (const char *at = package->dir; (at = strstr(at, "/internal")) != NULL; at++) {
         if (at[9] == '\0' || at[9] == '/') {
@@ -288,8 +291,9 @@ static void add_tree(Loader *loader, const char *dir, bool top, bool std, Source
     for (int i = 0; i < names.len; i++) {
         const char *below = arena_printf(arena, "%s/%s", dir, names.at[i]);
         const bool vendor = strcmp(names.at[i], "vendor") == 0 && !(std && top);
-        const bool command = std && top && strcmp(names.at[i], "cmd") == 0;
-        if (!vendor && !command && dir_exists(below) && !file_exists(arena_printf(arena, "%s/go.mod", below))) {
+        /* builtin is documentation, cmd is not std. */
+        const bool no_std = std && top && (strcmp(names.at[i], "cmd") == 0 || strcmp(names.at[i], "builtin") == 0);
+        if (!vendor && !no_std && dir_exists(below) && !file_exists(arena_printf(arena, "%s/go.mod", below))) {
             add_tree(loader, below, false, std, out, depth + 1);
         }
     }
