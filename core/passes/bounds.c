@@ -13,7 +13,8 @@ typedef struct Bounds {
     Passes *passes;
     Func *func;
     FuncVec *closures; /* those met in the function, in order */
-    Map *saved;        /* targets of the list assignment at hand whose index is a copy */
+    Map *saved;        /* operands of the statement at hand that are copied first: set of Node* */
+    NodeVec *early;    /* where these go */
     int depth;
 } Bounds;
 
@@ -116,7 +117,7 @@ static void flush(Bounds *b, const NodeVec *pending) {
     for (int i = 0; i < pending->len; i++) {
         Node *n = pending->at[i];
         if (n->op == NODE_INDEX) {
-            if (is_elided(n) && !map_has(b->saved, n)) {
+            if (is_elided(n) && !map_has(b->saved, n->y)) {
                 passes_report(b->passes, VERDICT_BOUNDS, b->func, n, "index bounds check elided");
             }
         } else if (func_is_closure(n->func, b->passes->go)) {
@@ -187,8 +188,30 @@ static void enter(Bounds *b) {
     }
 }
 
+/* The indexes in an argument of append that are copied: those of elements, not within other operations.
+ * gc: walk/builtin.go walkAppend, walk/walk.go safeExpr. */
+static void save_append_argument(Bounds *b, Node *n) {
+    for (; n != NULL; n = n->x) {
+        if (n->op == NODE_INDEX) {
+            if (n->y->op != NODE_NAME && n->y->op != NODE_LITERAL) {
+                map_set(b->saved, n->y, n->y);
+            }
+        } else if (n->op != NODE_DOT && n->op != NODE_DOTPTR && n->op != NODE_DEREF) {
+            return;
+        }
+    }
+}
+
 static void walk_expr(Bounds *b, Node *n, NodeVec *pending) {
     enter(b);
+    if (b->early != NULL && map_has(b->saved, n)) {
+        pending = b->early;
+    }
+    if (n->op == NODE_APPEND) {
+        for (int i = 0; i < n->list.len && !n->dots; i++) {
+            save_append_argument(b, n->list.at[i]);
+        }
+    }
     walk_stmts(b, &n->init);
     const bool boxed = n->op == NODE_CONVIFACE && n->x->type != NULL &&
                        type_underlying(n->x->type)->kind != TYPE_INTERFACE &&
@@ -238,11 +261,33 @@ static void walk_select(Bounds *b, const Node *n) {
     }
 }
 
+/* Pair by pair: the target, then the value; copies before all. */
+static void walk_list_assign(Bounds *b, Node *n) {
+    NodeVec early = {0}, late = {0};
+    Map *outer = b->saved;
+    b->saved = passes_saved_operands(b->passes->scratch, b->func, n);
+    b->early = &early;
+    for (int i = 0; i < n->list.len || i < n->rlist.len; i++) {
+        if (i < n->list.len && n->list.at[i] != NULL) {
+            walk_expr(b, n->list.at[i], &late);
+        }
+        if (i < n->rlist.len && n->rlist.at[i] != NULL) {
+            walk_expr(b, n->rlist.at[i], &late);
+        }
+    }
+    b->early = NULL;
+    flush(b, &early);
+    flush(b, &late);
+    b->saved = outer;
+}
+
 static void walk_stmt(Bounds *b, Node *n) {
     enter(b);
     walk_stmts(b, &n->init);
     if (n->op == NODE_BLOCK) {
         walk_stmts(b, &n->list);
+    } else if (n->op == NODE_AS2) {
+        walk_list_assign(b, n);
     } else if (n->op == NODE_SWITCH) {
         walk_switch(b, n);
     } else if (n->op == NODE_SELECT) {
@@ -255,13 +300,11 @@ static void walk_stmt(Bounds *b, Node *n) {
         walk_stmts(b, &n->body);
     } else {
         NodeVec pending = {0};
-        b->saved = n->op == NODE_AS2 ? passes_saved_indexes(b->passes->scratch, b->func, n) : NULL;
         walk_operands(b, n, &pending);
         if (n->op == NODE_INDEX || n->op == NODE_CLOSURE) {
             VEC_PUSH(b->passes->scratch, &pending, n);
         }
         flush(b, &pending);
-        b->saved = NULL;
         walk_stmts(b, &n->body);
         walk_stmts(b, &n->els);
     }
@@ -275,7 +318,7 @@ static void compile(Passes *passes, Func *func) {
     while (todo.len > 0) {
         Func *next = VEC_POP(&todo);
         FuncVec closures = {0};
-        Bounds bounds = {.passes = passes, .func = next, .closures = &closures};
+        Bounds bounds = {.passes = passes, .func = next, .closures = &closures, .saved = map_new(passes->scratch)};
         walk_stmts(&bounds, &next->body);
         for (int i = 0; i < closures.len; i++) {
             VEC_PUSH(passes->scratch, &todo, closures.at[i]);

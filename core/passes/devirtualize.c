@@ -31,7 +31,19 @@ static Object *interface_method_named(Type *iface, const char *name) {
     return NULL;
 }
 
+/* The method of an instantiated type, NULL when the type is not used here. */
+static Func *instance_method(Passes *passes, const Object *method) {
+    Type *recv = type_unalias(method->type->as.signature.recv->type);
+    StrBuf key = strbuf_new(passes->scratch);
+    ir_type_link_string(&key, recv->kind == TYPE_POINTER ? recv->as.pointer.elem : recv, passes->go);
+    strbuf_printf(&key, ".%s", method->name->text);
+    return strmap_get(passes->ir->instance_methods, strbuf_text(&key));
+}
+
 static Func *method_func(Passes *passes, const Object *method) {
+    if (method->as.func.info->origin != NULL) {
+        return instance_method(passes, method);
+    }
     if (passes->methods == NULL) {
         passes->methods = map_new(passes->scratch);
         for (int i = 0; i < passes->all.len; i++) {
@@ -41,11 +53,7 @@ static Func *method_func(Passes *passes, const Object *method) {
             }
         }
     }
-    Func *func = map_get(passes->methods, method);
-    if (func == NULL && method->as.func.info->origin != NULL) {
-        func = map_get(passes->methods, method->as.func.info->origin);
-    }
-    return func;
+    return map_get(passes->methods, method);
 }
 
 static Var *method_var(Passes *passes, Object *method) {
@@ -175,6 +183,40 @@ static Type *static_receiver_type(Node *x) {
     return type == NULL || type_underlying(type)->kind == TYPE_INTERFACE ? NULL : type;
 }
 
+/* Methods of shaped types take a dictionary, which makes them other methods than the interface has. */
+static bool has_shaped_method(Devirtualizer *d, Type *type, Type *iface) {
+    for (int i = 0; i < interface_method_count(iface); i++) {
+        const Object *wanted = interface_method(iface, i);
+        const LookupResult found =
+            lookup_field_or_method(d->passes->scratch, type, true, wanted->package, wanted->name, false);
+        const Object *method = found.object;
+        if (method != NULL && method->kind == OBJ_FUNC && method->as.func.info->origin != NULL &&
+            type_has_shape(method->type->as.signature.recv->type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reports a call that can't be devirtualized because a type is not known whole. */
+static bool is_shaped(Devirtualizer *d, Node *call, Type *type) {
+    Type *iface = call->x->x->type;
+    if (type_is_shape(type)) {
+        return true;
+    }
+    const bool receiver = type_has_shape(type);
+    if (!receiver && !type_has_shape(iface)) {
+        return false;
+    }
+    StrBuf text = strbuf_new(d->passes->arena);
+    strbuf_add(&text, "cannot devirtualize ");
+    node_format(&text, call, d->passes->go, d->passes->ir);
+    strbuf_printf(&text, ": shaped %s ", receiver ? "receiver" : "interface");
+    ir_type_format(&text, receiver ? type : iface, d->passes->go, d->passes->ir->package);
+    passes_report(d->passes, VERDICT_DEVIRTUALIZED, d->func, call, strbuf_text(&text));
+    return true;
+}
+
 static Type *receiver_type(Devirtualizer *d, Node *x) {
     if (!d->passes->go->devirtualize_concrete) {
         return static_receiver_type(x);
@@ -183,6 +225,9 @@ static Type *receiver_type(Devirtualizer *d, Node *x) {
     Object *wrong_type = NULL;
     if (type == NULL || missing_method(d->passes->scratch, type, x->type, true, &wrong_type) != NULL) {
         return NULL; /* the conversion would panic: there is no method to call */
+    }
+    if (type_has_shape(type) && has_shaped_method(d, type, type_underlying(x->type))) {
+        return NULL;
     }
     return type;
 }
@@ -193,7 +238,7 @@ static void devirtualize_call(Devirtualizer *d, Node *call) {
     }
     const Node *selector = call->x;
     Type *type = receiver_type(d, selector->x);
-    if (type == NULL) {
+    if (type == NULL || is_shaped(d, call, type)) {
         return;
     }
     const Object *wanted = interface_method_named(type_underlying(selector->x->type), selector->sym);

@@ -30,9 +30,9 @@ void passes_devirtualize(Passes *passes);
 /* Removes assignments to locals that are never used. gc: deadlocals. */
 void passes_dead_locals(Passes *passes);
 
-/* The array elements among the targets of a list assignment whose index is copied before the stores: set of Node*.
- * Known after escape analysis only. gc: walk/assign.go ascompatee. */
-Map *passes_saved_indexes(Arena *scratch, const Func *func, const Node *assign);
+/* The operands of a list assignment that are copied before the stores: set of Node*. Known after escape analysis only.
+ * gc: walk/assign.go ascompatee. */
+Map *passes_saved_operands(Arena *scratch, const Func *func, const Node *assign);
 
 /* ---- concrete.c ---- */
 typedef struct Concrete Concrete;

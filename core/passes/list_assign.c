@@ -8,7 +8,7 @@
 typedef struct Stores {
     const Func *func;
     Map *assigned;   /* locals stored to so far: set of Var* */
-    Map *saved;      /* array index nodes whose index was copied: set */
+    Map *saved;      /* expressions that were copied: set of Node* */
     bool memory;     /* something else was stored to */
     bool everything; /* a result was, and a deferred call may see it */
 } Stores;
@@ -71,20 +71,30 @@ static bool has_defer(const Func *func) {
     return found;
 }
 
+static void save(Stores *s, Node *n) {
+    if (n != NULL && affected(s, n)) {
+        map_set(s->saved, n, n);
+    }
+}
+
 /* Goes inwards through array elements and fields, which belong to the variable or pointer at the core. */
 static Node *core_of(Stores *s, Node *target) {
     for (;;) {
         if (target->op == NODE_INDEX && type_underlying(target->x->type)->kind == TYPE_ARRAY) {
-            if (affected(s, target->y)) {
-                map_set(s->saved, target, target);
-            }
+            save(s, target->y);
             target = target->x;
         } else if (target->op == NODE_PAREN || target->op == NODE_DOT) {
             target = target->x;
         } else {
-            return target;
+            break;
         }
     }
+    if (target->op == NODE_INDEX || target->op == NODE_INDEXMAP || target->op == NODE_DEREF ||
+        target->op == NODE_DOTPTR) {
+        save(s, target->x);
+        save(s, target->y);
+    }
+    return target;
 }
 
 static void store(Stores *s, const Node *core) {
@@ -101,11 +111,13 @@ static void store(Stores *s, const Node *core) {
     }
 }
 
-Map *passes_saved_indexes(Arena *scratch, const Func *func, const Node *assign) {
+Map *passes_saved_operands(Arena *scratch, const Func *func, const Node *assign) {
     Stores s = {.func = func, .assigned = map_new(scratch), .saved = map_new(scratch)};
     for (int i = 0; i < assign->list.len; i++) {
-        if (assign->list.at[i] != NULL) {
-            store(&s, core_of(&s, assign->list.at[i]));
+        const Node *core = assign->list.at[i] != NULL ? core_of(&s, assign->list.at[i]) : NULL;
+        save(&s, i < assign->rlist.len ? assign->rlist.at[i] : NULL);
+        if (core != NULL) {
+            store(&s, core);
         }
     }
     return s.saved;

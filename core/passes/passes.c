@@ -57,6 +57,9 @@ void passes_run(const EscapeConfig *config, PackageIR *ir, EscapeResult *result)
         passes_dead_code(&passes);
     }
     forget_reassigned(&passes);
+    for (int i = 0; i < ir->imprecise.len; i++) {
+        passes_report(&passes, VERDICT_OTHER, NULL, ir->imprecise.at[i], "imprecise interface call");
+    }
     passes_devirtualize(&passes);
     if (config->go->dead_locals) {
         passes_dead_locals(&passes);

@@ -167,16 +167,20 @@ static bool is_not_in_heap(Type *t) {
            (strcmp(path, "internal/runtime/sys") == 0 || strcmp(path, "runtime/internal/sys") == 0);
 }
 
+/* What contains it lives there too. */
 static bool is_off_heap(Type *t) {
     if (is_not_in_heap(t)) {
         return true;
     }
-    const Type *st = type_underlying(t);
-    if (st->kind != TYPE_STRUCT) {
+    const Type *under = type_underlying(t);
+    while (under->kind == TYPE_ARRAY) {
+        under = type_underlying(under->as.array.elem);
+    }
+    if (under->kind != TYPE_STRUCT) {
         return false;
     }
-    for (int i = 0; i < st->as.struct_.fields.len; i++) {
-        if (is_not_in_heap(st->as.struct_.fields.at[i]->type)) {
+    for (int i = 0; i < under->as.struct_.fields.len; i++) {
+        if (is_off_heap(under->as.struct_.fields.at[i]->type)) {
             return true;
         }
     }
