@@ -106,3 +106,13 @@ int gobehaviour_count(void) { return (int)(sizeof behaviours / sizeof behaviours
 const GoBehaviour *gobehaviour_at(int i) { return &behaviours[i]; }
 
 bool gobehaviour_holds(int i, const GoVersion *go) { return HOLDS(go->minor, behaviours[i].first, behaviours[i].last); }
+
+#define GO_BEHAVIOUR(field, first, last, sentence) offsetof(GoVersion, field),
+static const size_t fields[] = {
+#include "core/goversion/goversion.def"
+};
+#undef GO_BEHAVIOUR
+
+void gobehaviour_set(int i, GoVersion *go, bool holds) {
+    memcpy((char *)go + fields[i], &holds, sizeof holds);
+}

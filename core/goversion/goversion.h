@@ -39,5 +39,7 @@ int gobehaviour_count(void);
 const GoBehaviour *gobehaviour_at(int i);
 /* Whether a version has the i-th behaviour. */
 bool gobehaviour_holds(int i, const GoVersion *go);
+/* Gives a copy of a version the i-th behaviour, or takes it away: what if this alone had changed? */
+void gobehaviour_set(int i, GoVersion *go, bool holds);
 
 #endif

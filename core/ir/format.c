@@ -39,14 +39,10 @@ static void print_list(Printer *p, const NodeVec *list, const char *separator) {
 
 static int binary_precedence(Operator oper) {
     switch (operator_precedence(oper)) {
-    case PREC_MUL:
-        return 6;
-    case PREC_ADD:
-        return 5;
-    case PREC_CMP:
-        return 4;
-    default:
-        return PREC_LOWEST;
+    case PREC_MUL: return 6;
+    case PREC_ADD: return 5;
+    case PREC_CMP: return 4;
+    default: return PREC_LOWEST;
     }
 }
 
@@ -60,12 +56,10 @@ static bool is_statement(NodeOp op) {
 /* Expressions that gc's table of precedences does not list. */
 static bool unlisted(NodeOp op) {
     static const NodeOp ops[] = {
-        NODE_BAD,           NODE_LINKSYMOFFSET,     NODE_ADDSTR,         NODE_CLOSURE,
-        NODE_PTRLIT,        NODE_KEY,               NODE_STRUCTKEY,      NODE_MAKEMAP,
-        NODE_MAKECHAN,      NODE_COMPLEX,           NODE_REAL,           NODE_IMAG,
-        NODE_RECOVER,       NODE_DYNAMICTYPE,       NODE_DYNAMICDOTTYPE, NODE_DYNAMICDOTTYPE2,
-        NODE_SELRECV2,      NODE_COMMCLAUSE,        NODE_TYPESW,         NODE_TAILCALL,
-        NODE_INLMARK,
+        NODE_BAD,       NODE_LINKSYMOFFSET, NODE_ADDSTR,         NODE_CLOSURE,         NODE_PTRLIT,   NODE_KEY,
+        NODE_STRUCTKEY, NODE_MAKEMAP,       NODE_MAKECHAN,       NODE_COMPLEX,         NODE_REAL,     NODE_IMAG,
+        NODE_RECOVER,   NODE_DYNAMICTYPE,   NODE_DYNAMICDOTTYPE, NODE_DYNAMICDOTTYPE2, NODE_SELRECV2, NODE_COMMCLAUSE,
+        NODE_TYPESW,    NODE_TAILCALL,      NODE_INLMARK,
     };
     for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++) {
         if (ops[i] == op) {
@@ -85,20 +79,13 @@ static int precedence(const Node *n) {
     case NODE_UNARY:
     case NODE_ADDR:
     case NODE_DEREF:
-    case NODE_RECV:
-        return PREC_UNARY_OP;
-    case NODE_BINARY:
-        return binary_precedence(n->oper);
-    case NODE_ANDAND:
-        return 2;
-    case NODE_OROR:
-        return 1;
-    case NODE_SEND:
-        return PREC_SEND_STMT;
-    case NODE_TYPE:
-        return is_pointer_type(n->type) ? PREC_UNARY_OP : PREC_PRIMARY;
-    default:
-        return unlisted(n->op) ? PREC_LOWEST : PREC_PRIMARY;
+    case NODE_RECV: return PREC_UNARY_OP;
+    case NODE_BINARY: return binary_precedence(n->oper);
+    case NODE_ANDAND: return 2;
+    case NODE_OROR: return 1;
+    case NODE_SEND: return PREC_SEND_STMT;
+    case NODE_TYPE: return is_pointer_type(n->type) ? PREC_UNARY_OP : PREC_PRIMARY;
+    default: return unlisted(n->op) ? PREC_LOWEST : PREC_PRIMARY;
     }
 }
 
@@ -128,22 +115,16 @@ static bool is_default_type(const Type *basic, unsigned info) {
     }
     switch ((int)basic->as.basic.kind) {
     case BASIC_BOOL:
-    case BASIC_UNTYPED_BOOL:
-        return info == INFO_BOOLEAN;
+    case BASIC_UNTYPED_BOOL: return info == INFO_BOOLEAN;
     case BASIC_STRING:
-    case BASIC_UNTYPED_STRING:
-        return info == INFO_STRING;
+    case BASIC_UNTYPED_STRING: return info == INFO_STRING;
     case BASIC_INT:
-    case BASIC_UNTYPED_INT:
-        return info == INFO_INTEGER;
+    case BASIC_UNTYPED_INT: return info == INFO_INTEGER;
     case BASIC_FLOAT64:
-    case BASIC_UNTYPED_FLOAT:
-        return info == INFO_FLOAT;
+    case BASIC_UNTYPED_FLOAT: return info == INFO_FLOAT;
     case BASIC_COMPLEX128:
-    case BASIC_UNTYPED_COMPLEX:
-        return info == INFO_COMPLEX;
-    default:
-        return false;
+    case BASIC_UNTYPED_COMPLEX: return info == INFO_COMPLEX;
+    default: return false;
     }
 }
 
@@ -249,8 +230,8 @@ static void print_make(Printer *p, const Node *n) {
     print_type(p, n->type);
     const Node *sizes[] = {n->x, n->y};
     for (int i = 0; i < 2; i++) {
-        const bool shown = sizes[i] != NULL && (n->op == NODE_MAKESLICE || sizes[i]->type == NULL ||
-                                                !type_is_untyped(sizes[i]->type));
+        const bool shown =
+            sizes[i] != NULL && (n->op == NODE_MAKESLICE || sizes[i]->type == NULL || !type_is_untyped(sizes[i]->type));
         if (shown) {
             strbuf_add(p->out, ", ");
             print_node(p, sizes[i]);
@@ -317,54 +298,33 @@ static void print_builtin(Printer *p, const char *name, const Node *x, const Nod
 /* Built-ins whose operands are x and y. */
 static const char *builtin_name(NodeOp op) {
     switch ((int)op) {
-    case NODE_REAL:
-        return "real";
-    case NODE_IMAG:
-        return "imag";
-    case NODE_CAP:
-        return "cap";
-    case NODE_CLEAR:
-        return "clear";
-    case NODE_CLOSE:
-        return "close";
-    case NODE_LEN:
-        return "len";
-    case NODE_NEW:
-        return "new";
-    case NODE_PANIC:
-        return "panic";
-    case NODE_COMPLEX:
-        return "complex";
-    case NODE_COPY:
-        return "copy";
-    case NODE_UNSAFE_ADD:
-        return "unsafe.Add";
-    case NODE_UNSAFE_SLICE:
-        return "unsafe.Slice";
-    default:
-        return NULL;
+    case NODE_REAL: return "real";
+    case NODE_IMAG: return "imag";
+    case NODE_CAP: return "cap";
+    case NODE_CLEAR: return "clear";
+    case NODE_CLOSE: return "close";
+    case NODE_LEN: return "len";
+    case NODE_NEW: return "new";
+    case NODE_PANIC: return "panic";
+    case NODE_COMPLEX: return "complex";
+    case NODE_COPY: return "copy";
+    case NODE_UNSAFE_ADD: return "unsafe.Add";
+    case NODE_UNSAFE_SLICE: return "unsafe.Slice";
+    default: return NULL;
     }
 }
 
 /* Built-ins whose operands are a list. */
 static const char *list_builtin_name(NodeOp op) {
     switch ((int)op) {
-    case NODE_APPEND:
-        return "append";
-    case NODE_DELETE:
-        return "delete";
-    case NODE_MAX:
-        return "max";
-    case NODE_MIN:
-        return "min";
-    case NODE_RECOVER:
-        return "recover";
-    case NODE_PRINT:
-        return "print";
-    case NODE_PRINTLN:
-        return "println";
-    default:
-        return NULL;
+    case NODE_APPEND: return "append";
+    case NODE_DELETE: return "delete";
+    case NODE_MAX: return "max";
+    case NODE_MIN: return "min";
+    case NODE_RECOVER: return "recover";
+    case NODE_PRINT: return "print";
+    case NODE_PRINTLN: return "println";
+    default: return NULL;
     }
 }
 
@@ -401,12 +361,8 @@ static void print_compound(Printer *p, const Node *n) {
     case NODE_ARRAYLIT:
     case NODE_SLICELIT:
     case NODE_MAPLIT:
-    case NODE_STRUCTLIT:
-        print_composite(p, n);
-        break;
-    case NODE_KEY:
-        print_key(p, n);
-        break;
+    case NODE_STRUCTLIT: print_composite(p, n); break;
+    case NODE_KEY: print_key(p, n); break;
     case NODE_STRUCTKEY:
         strbuf_printf(p->out, "%s:", n->field != NULL ? n->field->name->text : "");
         print_node(p, n->x);
@@ -420,9 +376,7 @@ static void print_compound(Printer *p, const Node *n) {
     case NODE_RUNES2STR:
     case NODE_RUNESTR:
     case NODE_SLICE2ARR:
-    case NODE_SLICE2ARRPTR:
-        print_conversion(p, n);
-        break;
+    case NODE_SLICE2ARRPTR: print_conversion(p, n); break;
     case NODE_CALLFUNC:
     case NODE_CALLINTER:
         print_expr(p, n->x, PREC_PRIMARY);
@@ -430,45 +384,23 @@ static void print_compound(Printer *p, const Node *n) {
         break;
     case NODE_MAKECHAN:
     case NODE_MAKEMAP:
-    case NODE_MAKESLICE:
-        print_make(p, n);
-        break;
-    default:
-        print_call_like(p, n);
-        break;
+    case NODE_MAKESLICE: print_make(p, n); break;
+    default: print_call_like(p, n); break;
     }
 }
 
 /* Operators, then access. */
 static void print_operation(Printer *p, const Node *n) {
     switch ((int)n->op) {
-    case NODE_UNARY:
-        print_unary(p, n, operator_text(n->oper));
-        break;
-    case NODE_ADDR:
-        print_unary(p, n, "&");
-        break;
-    case NODE_DEREF:
-        print_unary(p, n, "*");
-        break;
-    case NODE_RECV:
-        print_unary(p, n, "<-");
-        break;
-    case NODE_BINARY:
-        print_binary(p, n, operator_text(n->oper));
-        break;
-    case NODE_ANDAND:
-        print_binary(p, n, "&&");
-        break;
-    case NODE_OROR:
-        print_binary(p, n, "||");
-        break;
-    case NODE_SEND:
-        print_binary(p, n, "<-");
-        break;
-    case NODE_ADDSTR:
-        print_concat(p, n);
-        break;
+    case NODE_UNARY: print_unary(p, n, operator_text(n->oper)); break;
+    case NODE_ADDR: print_unary(p, n, "&"); break;
+    case NODE_DEREF: print_unary(p, n, "*"); break;
+    case NODE_RECV: print_unary(p, n, "<-"); break;
+    case NODE_BINARY: print_binary(p, n, operator_text(n->oper)); break;
+    case NODE_ANDAND: print_binary(p, n, "&&"); break;
+    case NODE_OROR: print_binary(p, n, "||"); break;
+    case NODE_SEND: print_binary(p, n, "<-"); break;
+    case NODE_ADDSTR: print_concat(p, n); break;
     case NODE_INDEX:
     case NODE_INDEXMAP:
         print_expr(p, n->x, PREC_PRIMARY);
@@ -487,37 +419,23 @@ static void print_operation(Printer *p, const Node *n) {
     case NODE_SLICEARR:
     case NODE_SLICESTR:
     case NODE_SLICE3:
-    case NODE_SLICE3ARR:
-        print_slice(p, n);
-        break;
-    default:
-        print_compound(p, n);
-        break;
+    case NODE_SLICE3ARR: print_slice(p, n); break;
+    default: print_compound(p, n); break;
     }
 }
 
 static void print_bare(Printer *p, const Node *n) {
     switch ((int)n->op) {
-    case NODE_NAME:
-        print_name(p, n->var);
-        break;
-    case NODE_LITERAL:
-        print_literal(p, n);
-        break;
-    case NODE_NIL:
-        strbuf_add(p->out, "nil");
-        break;
-    case NODE_TYPE:
-        print_type_node(p, n);
-        break;
+    case NODE_NAME: print_name(p, n->var); break;
+    case NODE_LITERAL: print_literal(p, n); break;
+    case NODE_NIL: strbuf_add(p->out, "nil"); break;
+    case NODE_TYPE: print_type_node(p, n); break;
     case NODE_LINKSYMOFFSET:
         strbuf_byte(p->out, '(');
         print_type(p, n->type);
         strbuf_printf(p->out, ")(%s@0)", n->sym != NULL ? n->sym : "");
         break;
-    case NODE_CLOSURE:
-        strbuf_add(p->out, "func literal");
-        break;
+    case NODE_CLOSURE: strbuf_add(p->out, "func literal"); break;
     case NODE_PAREN:
         strbuf_byte(p->out, '(');
         print_node(p, n->x);
@@ -528,9 +446,7 @@ static void print_bare(Printer *p, const Node *n) {
     case NODE_DOTMETH:
     case NODE_DOTINTER:
     case NODE_METHVALUE:
-    case NODE_METHEXPR:
-        print_selector(p, n);
-        break;
+    case NODE_METHEXPR: print_selector(p, n); break;
     case NODE_SLICEHEADER:
         strbuf_add(p->out, "sliceheader{");
         print_node(p, n->x);
@@ -540,9 +456,7 @@ static void print_bare(Printer *p, const Node *n) {
         print_node(p, n->z);
         strbuf_byte(p->out, '}');
         break;
-    default:
-        print_operation(p, n);
-        break;
+    default: print_operation(p, n); break;
     }
 }
 
@@ -629,40 +543,18 @@ static void print_branch(Printer *p, const Node *n, const char *keyword) {
 
 static void print_control(Printer *p, const Node *n) {
     switch ((int)n->op) {
-    case NODE_IF:
-        print_if(p, n);
-        break;
+    case NODE_IF: print_if(p, n); break;
     case NODE_FOR:
-    case NODE_RANGE:
-        strbuf_add(p->out, "for loop");
-        break;
-    case NODE_SELECT:
-        strbuf_add(p->out, "select statement");
-        break;
-    case NODE_SWITCH:
-        strbuf_add(p->out, "switch statement");
-        break;
-    case NODE_CASE:
-        print_case(p, n);
-        break;
-    case NODE_BREAK:
-        print_branch(p, n, "break");
-        break;
-    case NODE_CONTINUE:
-        print_branch(p, n, "continue");
-        break;
-    case NODE_GOTO:
-        print_branch(p, n, "goto");
-        break;
-    case NODE_FALL:
-        print_branch(p, n, "fallthrough");
-        break;
-    case NODE_LABEL:
-        strbuf_printf(p->out, "%s: ", n->label != NULL ? n->label : "");
-        break;
-    default:
-        strbuf_printf(p->out, "<node %s>", node_op_name(n->op));
-        break;
+    case NODE_RANGE: strbuf_add(p->out, "for loop"); break;
+    case NODE_SELECT: strbuf_add(p->out, "select statement"); break;
+    case NODE_SWITCH: strbuf_add(p->out, "switch statement"); break;
+    case NODE_CASE: print_case(p, n); break;
+    case NODE_BREAK: print_branch(p, n, "break"); break;
+    case NODE_CONTINUE: print_branch(p, n, "continue"); break;
+    case NODE_GOTO: print_branch(p, n, "goto"); break;
+    case NODE_FALL: print_branch(p, n, "fallthrough"); break;
+    case NODE_LABEL: strbuf_printf(p->out, "%s: ", n->label != NULL ? n->label : ""); break;
+    default: strbuf_printf(p->out, "<node %s>", node_op_name(n->op)); break;
     }
 }
 
@@ -679,19 +571,13 @@ static void print_stmt(Printer *p, const Node *n) {
         strbuf_add(p->out, n->def ? " := " : " = ");
         print_node(p, n->y);
         break;
-    case NODE_ASOP:
-        print_op_assign(p, n);
-        break;
+    case NODE_ASOP: print_op_assign(p, n); break;
     case NODE_AS2:
     case NODE_AS2DOTTYPE:
     case NODE_AS2FUNC:
     case NODE_AS2MAPR:
-    case NODE_AS2RECV:
-        print_assign_list(p, n);
-        break;
-    case NODE_BLOCK:
-        print_list(p, &n->list, "; ");
-        break;
+    case NODE_AS2RECV: print_assign_list(p, n); break;
+    case NODE_BLOCK: print_list(p, &n->list, "; "); break;
     case NODE_RETURN:
         strbuf_add(p->out, "return ");
         print_list(p, &n->list, ", ");
@@ -704,9 +590,7 @@ static void print_stmt(Printer *p, const Node *n) {
         strbuf_add(p->out, "defer ");
         print_node(p, n->x);
         break;
-    default:
-        print_control(p, n);
-        break;
+    default: print_control(p, n); break;
     }
 }
 

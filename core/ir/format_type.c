@@ -41,7 +41,7 @@ static void print_qualifier(TypePrinter *p, const Package *package, TypeMode mod
     if (package == NULL || (mode == MODE_GO && package == p->local)) {
         return;
     }
-    if (mode == MODE_LINK) {
+    if (mode == MODE_LINK && strcmp(package->path, "go.shape") != 0) {
         print_path_prefix(p->out, package->path);
     } else {
         strbuf_add(p->out, package->name->text);
@@ -65,11 +65,12 @@ static void print_basic(TypePrinter *p, Type *type, TypeMode mode) {
     }
 }
 
-static void print_type_args(TypePrinter *p, const TypeList *targs) {
+/* implicits: so many of them belong to the function that the type is declared in. */
+static void print_type_args(TypePrinter *p, const TypeList *targs, int implicits) {
     strbuf_byte(p->out, '[');
     for (int i = 0; i < targs->len; i++) {
         if (i > 0) {
-            strbuf_byte(p->out, ',');
+            strbuf_byte(p->out, i == implicits ? ';' : ',');
         }
         print_type(p, targs->at[i], MODE_LINK);
     }
@@ -80,10 +81,10 @@ static void print_named(TypePrinter *p, Type *type, TypeMode mode) {
     const Object *object = type->as.named.object;
     print_qualifier(p, object->package, mode);
     strbuf_add(p->out, object->name->text);
-    if (type->as.named.targs != NULL) {
-        print_type_args(p, type->as.named.targs);
-    }
     const Type *origin = type->as.named.origin != NULL ? type->as.named.origin : type;
+    if (type->as.named.targs != NULL) {
+        print_type_args(p, type->as.named.targs, origin->as.named.implicits.len);
+    }
     if (mode == MODE_LINK && origin->as.named.local_index > 0) {
         strbuf_printf(p->out, "\xC2\xB7%d", origin->as.named.local_index);
     }
@@ -131,9 +132,14 @@ static bool embedded_under_own_name(const Object *field) {
         type = type_unalias(type->as.pointer.elem);
     }
     if (type->kind == TYPE_NAMED) {
-        return type->as.named.object->name == field->name;
+        const Object *object = type->as.named.object;
+        const bool plain = type->as.named.targs == NULL && type->as.named.local_index == 0;
+        return plain && object->name == field->name && (field->name->exported || object->package == field->package);
     }
-    return type->kind == TYPE_BASIC && strcmp(type->as.basic.name, field->name->text) == 0;
+    if (type->kind == TYPE_BASIC && type->as.basic.kind == BASIC_UNSAFE_POINTER) {
+        return strcmp(field->name->text, "Pointer") == 0;
+    }
+    return false; /* the names of basic types are the universe's, not the package's */
 }
 
 static void print_field(TypePrinter *p, Type *type, int i, TypeMode mode) {
@@ -262,15 +268,9 @@ static void print_union(TypePrinter *p, Type *type, TypeMode mode) {
 static void print_plain(TypePrinter *p, Type *type, TypeMode mode) {
     switch (type->kind) {
     case TYPE_BAD:
-    case TYPE_ALIAS:
-        strbuf_add(p->out, "<T>");
-        break;
-    case TYPE_BASIC:
-        print_basic(p, type, mode);
-        break;
-    case TYPE_NAMED:
-        print_named(p, type, mode);
-        break;
+    case TYPE_ALIAS: strbuf_add(p->out, "<T>"); break;
+    case TYPE_BASIC: print_basic(p, type, mode); break;
+    case TYPE_NAMED: print_named(p, type, mode); break;
     case TYPE_POINTER:
         strbuf_byte(p->out, '*');
         print_type(p, type->as.pointer.elem, mode);
@@ -289,28 +289,16 @@ static void print_plain(TypePrinter *p, Type *type, TypeMode mode) {
         strbuf_byte(p->out, ']');
         print_type(p, type->as.map.elem, mode);
         break;
-    case TYPE_CHAN:
-        print_chan(p, type, mode);
-        break;
-    case TYPE_STRUCT:
-        print_struct(p, type, mode);
-        break;
-    case TYPE_TUPLE:
-        print_tuple(p, type, mode);
-        break;
+    case TYPE_CHAN: print_chan(p, type, mode); break;
+    case TYPE_STRUCT: print_struct(p, type, mode); break;
+    case TYPE_TUPLE: print_tuple(p, type, mode); break;
     case TYPE_SIGNATURE:
         strbuf_add(p->out, "func");
         print_signature(p, type, mode);
         break;
-    case TYPE_INTERFACE:
-        print_interface(p, type, mode);
-        break;
-    case TYPE_UNION:
-        print_union(p, type, mode);
-        break;
-    case TYPE_PARAM:
-        strbuf_add(p->out, type->as.tparam.object->name->text);
-        break;
+    case TYPE_INTERFACE: print_interface(p, type, mode); break;
+    case TYPE_UNION: print_union(p, type, mode); break;
+    case TYPE_PARAM: strbuf_add(p->out, type->as.tparam.object->name->text); break;
     }
 }
 

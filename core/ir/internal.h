@@ -10,6 +10,12 @@
  *   lower_convert conversions                             lower_literal composite and function literals
  *   lower_init    package initialisation                  lower_static  what of it needs no code
  *   lower_loopvar loop variables per iteration
+ *   lower_read    the order in which types and objects are met
+ *   lower_instance instances of generic objects           lower_generic references to them
+ *   lower_shape   shapes of type arguments                lower_dict    dictionaries
+ *
+ * Two views of types meet here. Trees speak of type parameters; decisions that gc's writer takes are taken on those
+ * (Expr.type, Object.type). Nodes have the types of the instance: lower_type_of and lower_subst lead there.
  */
 #ifndef CORE_IR_INTERNAL_H
 #define CORE_IR_INTERNAL_H
@@ -36,7 +42,78 @@ typedef struct FuncState {
     Map *rewritten;        /* Stmt* -> Stmt* that stands in its place: loops over functions */
     Map *defer_at;         /* Stmt* of a defer -> Expr* naming #defers */
     Map *result_names;     /* Object* -> name of a result that had none */
+    Var *dict;             /* the dictionary, in shaped functions and their literals */
 } FuncState;
+
+/* What the type parameters of the body at hand stand for. */
+typedef struct Env {
+    TypeVec tparams;
+    const TypeList *targs;
+    Map *memo;
+} Env;
+
+/* A generic function, method or type with its arguments, real or shapes. gc: readerDict. */
+typedef struct Instance {
+    Object *object;      /* the generic one: OBJ_FUNC, OBJ_TYPE */
+    const TypeList *targs;
+    bool shaped;
+    bool is_read;
+    const char *name;    /* without package */
+    Type *type;          /* of OBJ_TYPE */
+    Func *func;          /* of OBJ_FUNC, once read */
+    struct Instance *shape;
+    Var *dict;           /* of a real one: its dictionary */
+} Instance;
+
+/* What is to be lowered for a function of an instance. */
+typedef struct InstanceBody {
+    Object *generic;
+    Instance *instance;
+    Env *env;
+    Object *dict; /* parameter of a shaped one */
+} InstanceBody;
+
+/* How a function or method with type arguments is reached. */
+typedef struct InstanceRef {
+    Node *wrapper; /* a function value; NULL when one has to be made */
+    Node *base;    /* what a call calls */
+    Node *dict;    /* and hands over first, behind a receiver; NULL: nothing */
+} InstanceRef;
+
+/* The words of a dictionary; the types are the tree's. */
+typedef struct DictMethod {
+    int tparam;
+    Object *method;
+} DictMethod;
+typedef struct DictSub {
+    Object *object;
+    const TypeList *targs;
+    const Env *env;
+} DictSub;
+typedef struct DictType {
+    Type *type;
+    const Env *env;
+} DictType;
+typedef struct DictPair {
+    Type *type, *iface;
+    const Env *env;
+} DictPair;
+typedef struct DictLayout {
+    VEC(DictMethod) methods;
+    VEC(DictSub) subdicts;
+    VEC(DictType) rtypes;
+    VEC(DictPair) itabs;
+} DictLayout;
+
+/* A word whose index is not known yet. */
+typedef struct DictFixup {
+    Node *literal;
+    const Instance *instance; /* whose dictionary it is in */
+    Object *object;           /* the dictionary of an instance of this */
+    const TypeList *targs;
+    Object *method;           /* or a method of a type parameter */
+    int tparam;
+} DictFixup;
 
 typedef struct Lower {
     const LowerConfig *config;
@@ -45,25 +122,37 @@ typedef struct Lower {
     const Universe *universe;
     Package *package;
     PackageIR *ir;
-    FuncState *state;       /* NULL outside function bodies */
-    Map *objects;           /* package-level Object* -> Var* */
-    Map *touched;           /* objects and types read so far: set */
-    Map *range_bodies;      /* Expr* of literals made from bodies of loops over functions: set */
-    FuncVec bodies;         /* functions whose bodies are still to be lowered; the last is taken first */
-    Node *blank;            /* the one _ */
+    FuncState *state;  /* NULL outside function bodies */
+    Map *objects;      /* package-level Object* -> Var* */
+    Map *touched;      /* objects and types read so far: set */
+    Map *range_bodies; /* Expr* of literals made from bodies of loops over functions: set */
+    FuncVec bodies;    /* functions whose bodies are still to be lowered; the last is taken first */
+    Node *blank;       /* the one _ */
     Object *panic_range_state, *defer_range_func; /* of package runtime; NULL until needed */
+    VEC(Instance *) dicts;  /* real instances whose shape is still to be made; the last is taken first */
+    StrMap *instances;      /* package path and name -> Instance* */
+    StrMap *instance_methods; /* the same and a method's name -> Func* */
+    Map *instance_bodies;   /* Func* -> InstanceBody* */
+    StrMap *shapes;         /* name -> Type* */
+    Package *shape_package;
+    Env *env;               /* of the body at hand; NULL: not generic */
+    Instance *dict_owner;   /* whose dictionary the body at hand has */
+    Map *layouts;           /* generic Object* -> DictLayout* */
+    DictLayout *recording;  /* bodies are only looked at, to find this */
+    Map *derived;           /* Type* -> whether it depends on type parameters */
+    Map *dict_types;        /* generic Object* -> Type* of its dictionaries */
+    Map *shown_dicts;       /* those whose length shows -> Instance* */
+    VEC(DictFixup) fixups;
+    Map *rewrites;          /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
     int map_init_count;
     int depth;
 } Lower;
 
 /* ---- lower.c ---- */
-Func *lower_func_of(Lower *l, Object *function);  /* a function or method of this package */
-Var *lower_func_var(Lower *l, Object *function);  /* any package's */
+Func *lower_func_of(Lower *l, Object *function); /* a function or method of this package */
+Var *lower_func_var(Lower *l, Object *function); /* any package's */
 Var *lower_global(Lower *l, Object *object);
-/* Notes that an object, a type was met: bodies are lowered in the order in which they were met. */
-void lower_touch_object(Lower *l, Object *object);
-void lower_touch_type(Lower *l, Type *type);
 void lower_enter(Lower *l); /* depth guard around recursion */
 void lower_leave(Lower *l);
 Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type);
@@ -71,10 +160,62 @@ Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type);
 bool lower_any(Node *n, bool (*cond)(void *context, Node *n), void *context);
 bool lower_is_global(const Object *object);
 
+/* ---- lower_read.c ---- */
+/* Notes that an object, a type was met: bodies are lowered in the order in which they were met. */
+void lower_touch_object(Lower *l, Object *object);
+void lower_touch_type(Lower *l, Type *type);
+void lower_touch_signature(Lower *l, Type *signature);
+
+/* ---- lower_shape.c ---- */
+TypeList *lower_shapify(Lower *l, const TypeVec *tparams, const TypeList *targs);
+TypeList *lower_normalize(void *lower, Type *origin, TypeList *targs); /* a TypeNormalizer */
+/* Identity as the later stages see it: a shape is what it stands for. */
+bool lower_identical(Type *a, Type *b);
+
+/* ---- lower_instance.c ---- */
+TypeVec lower_tparams_of(Lower *l, Object *object);
+Env *lower_env(Lower *l, TypeVec tparams, const TypeList *targs);
+Type *lower_subst_in(Lower *l, Env *env, Type *type);
+Type *lower_subst(Lower *l, Type *type); /* in the body at hand; NULL stays */
+TypeList *lower_subst_list(Lower *l, const TypeList *types); /* and meets them */
+/* The instance, unread. shaped, or a shape among the arguments: that of their shapes. */
+Instance *lower_instance(Lower *l, Object *object, const TypeList *targs, bool shaped);
+void lower_read_instance(Lower *l, Instance *instance);
+void lower_shape_instance(Lower *l, Instance *instance);
+Func *lower_instance_func(Lower *l, Instance *instance, Object *generic, const char *name);
+Func *lower_instance_method(Lower *l, Instance *type, const Object *method);
+void lower_instance_body(Lower *l, Func *func);
+Type *lower_dict_type(Lower *l, const Object *object);
+Type *lower_method_type(Lower *l, Type *signature, Type *recv); /* with the receiver as first parameter */
+Node *lower_shaped_method(Lower *l, Pos pos, Instance *shape, Object *method);
+Var *lower_method_var(Lower *l, Object *method); /* NULL: through an interface */
+
+/* ---- lower_generic.c ---- */
+/* The type arguments of an expression that is an instance of a function; NULL for others. */
+const TypeList *lower_instance_of(Expr *expr);
+InstanceRef lower_func_instance(Lower *l, Pos pos, Object *object, const TypeList *targs);
+Node *lower_func_instance_value(Lower *l, Expr *expr, Object *object);
+InstanceRef lower_method_instance(Lower *l, Expr *selector, Type *recv);
+/* The call, returned when there are results. */
+void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out);
+
+/* ---- lower_dict.c ---- */
+bool lower_derived(Lower *l, Type *type); /* the tree's type depends on type parameters of the body at hand */
+void lower_read_rtype(Lower *l, Type *type); /* the tree's type is needed when the program runs */
+void lower_read_itab(Lower *l, Type *type, Type *iface); /* both are, and the pair */
+Node *lower_sub_dict(Lower *l, Pos pos, Object *object, const TypeList *targs);
+Node *lower_tparam_method(Lower *l, Pos pos, const Type *tparam, Object *method);
+Var *lower_dict_var(Lower *l, Instance *instance);
+void lower_settle_dicts(Lower *l);
+
 /* ---- lower_func.c ---- */
 Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Package *package);
 void lower_declare_params(Lower *l, Func *func, Type *signature, FuncState *state);
 void lower_func_body(Lower *l, Func *func);
+void lower_generic_body(Lower *l, Func *func, const InstanceBody *body);
+/* Declares the parameters of a function that the compiler makes and calls `fill` to add statements. */
+typedef void BodyFn(Lower *l, Func *func, const void *context);
+void lower_wrapper_body(Lower *l, Func *func, BodyFn *fill, const void *context);
 Var *lower_new_local(Lower *l, Pos pos, const char *name, Type *type, Object *object);
 /* A new temporary of the current function. gc: typecheck.TempAt. */
 Var *lower_temp(Lower *l, Pos pos, Type *type);
@@ -137,17 +278,25 @@ Node *lower_literal_node(Lower *l, Pos pos, Type *type, const Value *value);
 Node *lower_int_literal(Lower *l, Pos pos, Type *type, int64_t value);
 Node *lower_nil(Lower *l, Pos pos, Type *type);
 Node *lower_type_node(Lower *l, Pos pos, Type *type);
-Node *lower_addr(Lower *l, Pos pos, Node *x); /* &x or a pointer literal */
-Node *lower_implicit_star(Lower *l, Pos pos, Node *x); /* pointers to arrays */
-Node *lower_dot_field(Lower *l, Pos pos, Node *x, int index); /* implicit selector of an embedded field */
+Node *lower_addr(Lower *l, Pos pos, Node *x);                     /* &x or a pointer literal */
+Node *lower_implicit_star(Lower *l, Pos pos, Node *x);            /* pointers to arrays */
+Node *lower_dot_field(Lower *l, Pos pos, Node *x, int index);     /* implicit selector of an embedded field */
 Node *lower_init_expr(Lower *l, NodeVec *init, Node *x, Pos pos); /* x with statements before it */
 Type *lower_type_of(Lower *l, const Expr *expr); /* never untyped but for nil; NULL without value */
+Type *lower_tree_type_of(Lower *l, const Expr *expr); /* the same as the tree has it */
+/* Reads what a type operand needs; iface: the type of what is asserted, NULL elsewhere. */
+void lower_read_type_operand(Lower *l, Type *iface, Type *type);
+/* A type operand: a word of the dictionary when it depends on type parameters. */
+Node *lower_type_operand(Lower *l, Expr *type);
 Object *lower_object_of(Expr *expr); /* what a name or pkg.Name denotes; NULL for other expressions */
 
 /* ---- lower_call.c ---- */
 Node *lower_call_expr(Lower *l, Expr *expr);
 Node *lower_method_value(Lower *l, Expr *expr);
 Node *lower_method_expr(Lower *l, Expr *expr);
+/* x of x.M with the fields, dereference or address that Go leaves out; *recv: its type as the tree has it. */
+Node *lower_receiver(Lower *l, Expr *selector, Type **recv);
+Type *lower_receiver_type(Lower *l, const Selection *selection, Type *type, bool *deref, bool *addr);
 /* A finished call: temporaries for effects in the callee, the variadic slice. */
 Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots);
 
@@ -155,6 +304,8 @@ Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots);
 /* The expression converted implicitly to dst (NULL: as it is). gc: noder implicitConvExpr. */
 Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr);
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr);
+/* One of several values of an expression, of the tree's type src, converted at pos to the tree's type dst (NULL: not). */
+Node *lower_convert_result(Lower *l, Pos pos, Type *dst, Type *src, Node *x);
 /* A node converted implicitly at pos unless the types are identical. gc: typecheck.AssignConv. */
 Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x);
 bool lower_assignable(Type *src, Type *dst);
@@ -164,7 +315,7 @@ bool lower_is_interface(Type *type);
 Node *lower_composite(Lower *l, Expr *expr);
 
 /* ---- lower_init.c, lower_static.c ---- */
-void lower_package_init(Lower *l);  /* the function init, before all others */
+void lower_package_init(Lower *l);            /* the function init, before all others */
 void lower_static_init(Lower *l, Func *init); /* removes what needs no code */
 bool lower_any_side_effects(Node *n);
 

@@ -10,11 +10,11 @@
 #include "core/types/subst.h"
 
 typedef struct LowerConfig {
-    Arena *arena;            /* IR lives here */
+    Arena *arena; /* IR lives here */
     Names *names;
     const Universe *universe;
     SourceSet *sources;
-    const GoVersion *go;     /* whose rules */
+    const GoVersion *go;        /* whose rules */
     InstanceContext *instances; /* instances made while lowering */
 } LowerConfig;
 
@@ -30,6 +30,10 @@ void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package 
 /* Appends a type so that identical types, and only they, have the same text: packages by path, aliases of predeclared
  * types as what they are. gc: types.Type.LinkString. */
 void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go);
+
+/* True for a shape that stands for type arguments; true when one occurs in the type. gc: types.Type.IsShape, HasShape. */
+bool type_is_shape(Type *type);
+bool type_has_shape(Type *type);
 
 /* Groups of mutually recursive functions, callees first. Calls `visit` for each; recursive: more than one function or
  * self-reference. gc: ir/scc.go VisitFuncsBottomUp. */

@@ -17,13 +17,9 @@ void lower_enter(Lower *l) {
     }
 }
 
-void lower_leave(Lower *l) {
-    l->depth--;
-}
+void lower_leave(Lower *l) { l->depth--; }
 
-Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type) {
-    return node_new(l->arena, op, pos, type);
-}
+Node *lower_node(Lower *l, NodeOp op, Pos pos, Type *type) { return node_new(l->arena, op, pos, type); }
 
 bool lower_is_global(const Object *object) {
     return object->kind == OBJ_FUNC || (object->kind == OBJ_VAR && object->as.var.role == VAR_PACKAGE);
@@ -130,106 +126,6 @@ Var *lower_global(Lower *l, Object *object) {
     return var;
 }
 
-/* ---- the order in which objects are met ---- */
-
-static void touch_tuple(Lower *l, Type *tuple) {
-    for (int i = 0; i < tuple->as.tuple.vars.len; i++) {
-        lower_touch_type(l, tuple->as.tuple.vars.at[i]->type);
-    }
-}
-
-static void touch_signature(Lower *l, Type *signature) {
-    touch_tuple(l, signature->as.signature.params);
-    touch_tuple(l, signature->as.signature.results);
-}
-
-static void touch_named(Lower *l, Type *named) {
-    Object *object = named->as.named.object;
-    if (object->package != l->package || named->as.named.tparams.len > 0 || named->as.named.targs != NULL ||
-        map_has(l->touched, object)) {
-        return;
-    }
-    map_set(l->touched, object, object);
-    lower_touch_type(l, type_underlying(named));
-    if (type_underlying(named)->kind == TYPE_INTERFACE) {
-        return;
-    }
-    for (int i = 0; i < named_method_count(named); i++) {
-        Object *method = named_method(named, i);
-        if (method->name->blank || method->type->as.signature.tparams.len > 0) {
-            continue;
-        }
-        lower_touch_type(l, method->type->as.signature.recv->type);
-        touch_signature(l, method->type);
-        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, method));
-    }
-}
-
-static void touch_members(Lower *l, Type *type) {
-    if (type->kind == TYPE_STRUCT) {
-        for (int i = 0; i < type->as.struct_.fields.len; i++) {
-            lower_touch_type(l, type->as.struct_.fields.at[i]->type);
-        }
-        return;
-    }
-    for (int i = 0; i < type->as.interface.methods.len; i++) {
-        touch_signature(l, type->as.interface.methods.at[i]->type);
-    }
-    for (int i = 0; i < type->as.interface.embeddeds.len; i++) {
-        lower_touch_type(l, type->as.interface.embeddeds.at[i]);
-    }
-}
-
-void lower_touch_type(Lower *l, Type *type) {
-    if (type == NULL) {
-        return;
-    }
-    type = type_unalias(type);
-    if (type->kind == TYPE_NAMED) {
-        touch_named(l, type);
-        return;
-    }
-    if (type->kind == TYPE_BASIC || map_has(l->touched, type)) {
-        return;
-    }
-    map_set(l->touched, type, type);
-    lower_enter(l);
-    switch (type->kind) {
-    case TYPE_POINTER: lower_touch_type(l, type->as.pointer.elem); break;
-    case TYPE_SLICE: lower_touch_type(l, type->as.slice.elem); break;
-    case TYPE_ARRAY: lower_touch_type(l, type->as.array.elem); break;
-    case TYPE_CHAN: lower_touch_type(l, type->as.chan.elem); break;
-    case TYPE_MAP:
-        lower_touch_type(l, type->as.map.key);
-        lower_touch_type(l, type->as.map.elem);
-        break;
-    case TYPE_TUPLE: touch_tuple(l, type); break;
-    case TYPE_SIGNATURE: touch_signature(l, type); break;
-    case TYPE_STRUCT:
-    case TYPE_INTERFACE: touch_members(l, type); break;
-    case TYPE_BAD:
-    case TYPE_BASIC:
-    case TYPE_NAMED:
-    case TYPE_ALIAS:
-    case TYPE_UNION:
-    case TYPE_PARAM: break;
-    }
-    lower_leave(l);
-}
-
-void lower_touch_object(Lower *l, Object *object) {
-    if (object->package != l->package || map_has(l->touched, object)) {
-        return;
-    }
-    map_set(l->touched, object, object);
-    if (object->kind == OBJ_FUNC) {
-        touch_signature(l, object->type);
-        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));
-        return;
-    }
-    lower_touch_type(l, object->type);
-}
-
 /* ---- declarations ---- */
 
 static void declare_func(Lower *l, Decl *decl) {
@@ -265,7 +161,11 @@ static void declare_vars(Lower *l, Decl *decl) {
 
 static void declare_type(Lower *l, Decl *decl) {
     Object *object = decl->as.type.name->as.name.object;
-    if (decl->as.type.tparams.len == 0 && object != NULL && !decl->as.type.name->as.name.name->blank) {
+    if (decl->as.type.tparams.len > 0 || object == NULL || decl->as.type.name->as.name.name->blank) {
+        return;
+    }
+    Type *under = type_underlying(object->type);
+    if (under->kind != TYPE_INTERFACE || types_basic_interface(under)) { /* others are constraints only */
         lower_touch_type(l, object->type);
     }
 }
@@ -283,6 +183,24 @@ static void declare_package(Lower *l) {
             case DECL_BAD:
             case DECL_IMPORT: break;
             }
+        }
+    }
+}
+
+/* Dictionaries go first: bodies ask for shapes. */
+static void lower_bodies(Lower *l) {
+    for (;;) {
+        if (l->dicts.len > 0) {
+            lower_shape_instance(l, VEC_POP(&l->dicts));
+        } else if (l->bodies.len > 0) {
+            Func *func = VEC_POP(&l->bodies);
+            if (map_has(l->instance_bodies, func)) {
+                lower_instance_body(l, func);
+            } else {
+                lower_func_body(l, func);
+            }
+        } else {
+            return;
         }
     }
 }
@@ -307,12 +225,22 @@ PackageIR *lower_package(const LowerConfig *config, Package *package) {
     l->objects = map_new(l->arena);
     l->touched = map_new(l->arena);
     l->range_bodies = map_new(l->arena);
+    l->instances = strmap_new(l->arena);
+    l->instance_methods = strmap_new(l->arena);
+    l->instance_bodies = map_new(l->arena);
+    l->shapes = strmap_new(l->arena);
+    l->layouts = map_new(l->arena);
+    l->derived = map_new(l->arena);
+    l->dict_types = map_new(l->arena);
+    l->shown_dicts = map_new(l->arena);
+    l->rewrites = map_new(l->arena);
     l->blank = new_blank(l);
+    instances_normalize(config->instances, lower_normalize, l);
+    l->ir->instance_methods = l->instance_methods;
     lower_package_init(l);
     declare_package(l);
-    while (l->bodies.len > 0) {
-        lower_func_body(l, VEC_POP(&l->bodies));
-    }
+    lower_bodies(l);
+    lower_settle_dicts(l);
     for (int i = 0; i < l->ir->funcs.len; i++) {
         lower_loop_variables(l, l->ir->funcs.at[i]);
     }

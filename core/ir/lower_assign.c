@@ -74,7 +74,7 @@ static Type *value_type(Lower *l, const Expr *expr, int i, Type *dst) {
         return tuple->as.tuple.vars.at[i]->type;
     }
     if (i == 0) {
-        return lower_type_of(l, expr);
+        return lower_tree_type_of(l, expr);
     }
     return dst != NULL && type_is_boolean(dst) ? dst : l->universe->basic[BASIC_BOOL];
 }
@@ -87,11 +87,14 @@ static void spread(Lower *l, Pos pos, Type **dst, Expr *expr, int n, NodeVec *ou
     VEC_PUSH(l->arena, &assign->rlist, rhs);
     int first = out->len;
     for (int i = 0; i < n; i++) {
-        Var *temp = lower_temp(l, pos, value_type(l, expr, i, dst[i]));
+        Type *type = value_type(l, expr, i, dst[i]);
+        Type *real = lower_subst(l, type);
+        lower_touch_type(l, real);
+        Var *temp = lower_temp(l, pos, real);
         temp->defn = assign;
         VEC_PUSH(l->arena, &assign->init, lower_dcl(l, pos, temp));
         VEC_PUSH(l->arena, &assign->list, temp->node);
-        Node *value = dst[i] != NULL ? lower_convert_node(l, pos, dst[i], temp->node) : temp->node;
+        Node *value = lower_convert_result(l, pos, dst[i], type, temp->node);
         VEC_PUSH(l->arena, out, value);
     }
     NodeVec init = {0};
@@ -128,7 +131,7 @@ static Type *target_type(Lower *l, Expr *target) {
         const Object *object = target->as.name.object;
         return target->as.name.name->blank || object == NULL ? NULL : object->type;
     }
-    return lower_type_of(l, target);
+    return lower_tree_type_of(l, target);
 }
 
 static void assign(Lower *l, Pos pos, Expr **lhs, int n, Expr *rhs, bool defining, NodeVec *out) {
@@ -182,7 +185,7 @@ static void assign_op(Lower *l, Stmt *stmt, NodeVec *out) {
         n->y = lower_int_literal(l, stmt->pos, n->x->type, 1);
     } else {
         bool shift = op == OP_SHL || op == OP_SHR;
-        n->y = lower_convert_implicit(l, shift ? NULL : n->x->type, stmt->as.assign.rhs);
+        n->y = lower_convert_implicit(l, shift ? NULL : target_type(l, stmt->as.assign.lhs), stmt->as.assign.rhs);
     }
     VEC_PUSH(l->arena, out, n);
 }
@@ -291,9 +294,7 @@ static void collect_operands(Lower *l, Node *call, NodeSlots *slots) {
     }
 }
 
-static bool has_own_pos(const Node *n) {
-    return n->op != NODE_NAME && pos_known(n->pos);
-}
+static bool has_own_pos(const Node *n) { return n->op != NODE_NAME && pos_known(n->pos); }
 
 static void spill_operands(Lower *l, Pos pos, Func *wrapper, const NodeSlots *slots, NodeVec *init) {
     if (slots->len == 0) {

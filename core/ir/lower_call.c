@@ -13,73 +13,48 @@ static bool is_pointer_to(Type *from, Type *to) {
     return bare->kind == TYPE_POINTER && type_identical(bare->as.pointer.elem, to);
 }
 
-/* x of x.M with the fields, dereference or address that Go leaves out. */
-static Node *lower_receiver(Lower *l, Expr *selector) {
+Type *lower_receiver_type(Lower *l, const Selection *selection, Type *type, bool *deref, bool *addr) {
+    for (int i = 0; i + 1 < selection->path_len; i++) {
+        const Type *pointer = type_unalias(type);
+        Type *holder = type_underlying(pointer->kind == TYPE_POINTER ? pointer->as.pointer.elem : type);
+        if (holder->kind == TYPE_POINTER) {
+            holder = type_underlying(holder->as.pointer.elem);
+        }
+        type = holder->as.struct_.fields.at[selection->path[i]]->type;
+    }
+    (void)l;
+    const Object *recv = type_underlying(selection->object->type)->as.signature.recv;
+    *deref = recv != NULL && is_pointer_to(type, recv->type);
+    *addr = recv != NULL && !*deref && is_pointer_to(recv->type, type);
+    return *deref || *addr ? recv->type : type;
+}
+
+Node *lower_receiver(Lower *l, Expr *selector, Type **recv) {
     const Selection *selection = selector->as.selector.selection;
     Pos pos = selector->pos;
+    bool deref;
+    bool addr;
+    *recv = lower_receiver_type(l, selection, lower_tree_type_of(l, selector->as.selector.x), &deref, &addr);
     Node *x = lower_expr(l, selector->as.selector.x);
     for (int i = 0; i + 1 < selection->path_len; i++) {
         x = lower_dot_field(l, pos, x, selection->path[i]);
     }
-    const Object *recv = selection->object->type->as.signature.recv;
-    if (recv == NULL || lower_is_interface(x->type)) {
-        return x;
+    if (deref) {
+        Node *star = lower_node(l, NODE_DEREF, pos, type_underlying(x->type)->as.pointer.elem);
+        star->x = x;
+        star->implicit = true;
+        return star;
     }
-    Node *adjusted = x;
-    if (is_pointer_to(x->type, recv->type)) {
-        adjusted = lower_node(l, NODE_DEREF, pos, recv->type);
-        adjusted->x = x;
-        adjusted->implicit = true;
-    } else if (is_pointer_to(recv->type, x->type)) {
-        adjusted = lower_addr(l, pos, x);
-        adjusted->implicit = true;
+    if (addr) {
+        x = lower_addr(l, pos, x);
+        x->implicit = true;
     }
-    return adjusted;
-}
-
-/* The signature with the receiver as first parameter. gc: typecheck.NewMethodType. */
-static Type *method_type(Lower *l, Type *signature, Type *recv) {
-    const Type *params = signature->as.signature.params;
-    int n = params->as.tuple.vars.len;
-    Object **vars = ARENA_ARRAY(l->arena, Object *, n + 1);
-    vars[0] = object_new_var(l->arena, VAR_PARAM, POS_NONE, NULL, name_of(l->config->names, ""), recv);
-    for (int i = 0; i < n; i++) {
-        vars[i + 1] = params->as.tuple.vars.at[i];
-    }
-    Type *tuple = type_new_tuple(l->arena, vars, n + 1);
-    return type_new_signature(l->arena, NULL, tuple, signature->as.signature.results, signature->as.signature.variadic);
-}
-
-static Node *method_expression(Lower *l, Expr *selector, Type *recv) {
-    Selection *selection = selector->as.selector.selection;
-    Object *method = selection->object;
-    Node *n = lower_node(l, NODE_METHEXPR, selector->pos, method_type(l, type_underlying(method->type), recv));
-    n->x = lower_type_node(l, selector->pos, recv);
-    n->sym = method->name->text;
-    n->selection = selection;
-    n->var = lower_is_interface(recv) ? NULL : lower_func_var(l, method);
-    return n;
-}
-
-Node *lower_method_expr(Lower *l, Expr *expr) {
-    lower_touch_type(l, expr->as.selector.x->type);
-    return method_expression(l, expr, expr->as.selector.x->type);
-}
-
-Node *lower_method_value(Lower *l, Expr *expr) {
-    Selection *selection = expr->as.selector.selection;
-    Node *x = lower_receiver(l, expr);
-    Node *n = lower_node(l, NODE_METHVALUE, expr->pos, expr->type);
-    n->x = x;
-    n->sym = selection->object->name->text;
-    n->selection = selection;
-    n->var = lower_is_interface(x->type) ? NULL : lower_func_var(l, selection->object);
-    return n;
+    return x;
 }
 
 static Node *interface_method_node(Lower *l, Expr *selector, Node *recv) {
     Selection *selection = selector->as.selector.selection;
-    Node *n = lower_node(l, NODE_DOTINTER, selector->pos, selection->object->type);
+    Node *n = lower_node(l, NODE_DOTINTER, selector->pos, lower_subst(l, selection->object->type));
     n->x = recv;
     n->sym = selection->object->name->text;
     n->selection = selection;
@@ -188,7 +163,7 @@ static Type **argument_types(Lower *l, const Type *signature, const Expr *call) 
     int last = params->as.tuple.vars.len - 1;
     for (int i = 0; i < n; i++) {
         if (signature->as.signature.variadic && !call->as.call.has_dots && i >= last) {
-            dst[i] = type_underlying(params->as.tuple.vars.at[last]->type)->as.slice.elem;
+            dst[i] = types_core(params->as.tuple.vars.at[last]->type)->as.slice.elem;
         } else if (i <= last) {
             dst[i] = params->as.tuple.vars.at[i]->type;
         }
@@ -199,7 +174,9 @@ static Type **argument_types(Lower *l, const Type *signature, const Expr *call) 
 /* ---- built-ins ---- */
 
 static Node *lower_make(Lower *l, Expr *expr) {
-    Type *type = expr->as.call.args.at[0]->type;
+    Type *tree = expr->as.call.args.at[0]->type;
+    Type *type = lower_subst(l, tree);
+    lower_read_type_operand(l, NULL, tree);
     NodeOp op = NODE_MAKESLICE;
     switch ((int)type_underlying(type)->kind) {
     case TYPE_MAP: op = NODE_MAKEMAP; break;
@@ -210,14 +187,17 @@ static Node *lower_make(Lower *l, Expr *expr) {
     const ExprVec *args = &expr->as.call.args;
     n->x = args->len > 1 ? lower_expr(l, args->at[1]) : NULL;
     n->y = args->len > 2 ? lower_expr(l, args->at[2]) : NULL;
+    Type *core = types_core(tree);
+    lower_read_rtype(l, op == NODE_MAKESLICE ? core->as.slice.elem : tree);
     return n;
 }
 
 static Node *lower_new(Lower *l, Expr *expr) {
     Expr *arg = expr->as.call.args.at[0];
     if (arg->mode == MODE_TYPE) {
-        Node *n = lower_node(l, NODE_NEW, expr->pos, type_new_pointer(l->arena, arg->type));
-        n->x = lower_type_node(l, arg->pos, arg->type);
+        lower_read_type_operand(l, NULL, arg->type);
+        Node *n = lower_node(l, NODE_NEW, expr->pos, type_new_pointer(l->arena, lower_subst(l, arg->type)));
+        n->x = lower_type_operand(l, arg);
         return n;
     }
     NodeVec init = {0};
@@ -256,6 +236,14 @@ static const struct {
     [BUILTIN_UNSAFE_STRING_DATA] = {NODE_UNSAFE_STRING_DATA, SHAPE_UNARY},
 };
 
+static Type *first_argument_type(const Expr *call) {
+    Type *first = call->as.call.args.len > 0 ? call->as.call.args.at[0]->type : NULL;
+    if (first != NULL && first->kind == TYPE_TUPLE && first->as.tuple.vars.len > 0) {
+        first = first->as.tuple.vars.at[0]->type;
+    }
+    return first;
+}
+
 /* The types the arguments are converted to: elements of append, keys of delete, what panic carries. */
 static Type **builtin_types(Lower *l, BuiltinId id, const Expr *call) {
     int n = argument_count(call);
@@ -263,28 +251,65 @@ static Type **builtin_types(Lower *l, BuiltinId id, const Expr *call) {
     if (n == 0) {
         return dst;
     }
-    Type *first = call->as.call.args.at[0]->type;
-    if (first != NULL && first->kind == TYPE_TUPLE && first->as.tuple.vars.len > 0) {
-        first = first->as.tuple.vars.at[0]->type;
-    }
+    Type *first = first_argument_type(call);
     if (id == BUILTIN_PANIC) {
         dst[0] = l->universe->empty_interface;
     } else if (id == BUILTIN_DELETE && n == 2) {
-        dst[1] = type_underlying(first)->as.map.key;
+        dst[1] = types_core(first)->as.map.key;
     } else if (id == BUILTIN_APPEND && !call->as.call.has_dots) {
         for (int i = 1; i < n; i++) {
-            dst[i] = type_underlying(first)->as.slice.elem;
+            dst[i] = types_core(first)->as.slice.elem;
         }
     }
     return dst;
 }
 
-static Node *lower_builtin(Lower *l, Expr *expr, BuiltinId id) {
-    if (id == BUILTIN_MAKE) {
-        return lower_make(l, expr);
+/* The types that the built-in needs to know when the program runs. */
+static void read_builtin_types(Lower *l, BuiltinId id, const Expr *call) {
+    Type *type = NULL;
+    if (id == BUILTIN_DELETE) {
+        type = first_argument_type(call);
+    } else if (id == BUILTIN_COPY) {
+        type = first_argument_type(call);
+    } else if (id == BUILTIN_APPEND || id == BUILTIN_UNSAFE_SLICE) {
+        type = lower_tree_type_of(l, call);
     }
-    if (id == BUILTIN_NEW) {
-        return lower_new(l, expr);
+    if (type != NULL && id != BUILTIN_DELETE) {
+        const Type *core = types_core(type);
+        type = core != NULL && core->kind == TYPE_SLICE ? core->as.slice.elem : NULL;
+    }
+    lower_read_rtype(l, type);
+}
+
+/* Sizes that depend on type parameters are known here. */
+static Node *lower_measure(Lower *l, Expr *expr, BuiltinId id) {
+    Expr *arg = expr_unparen(expr->as.call.args.at[0]);
+    int64_t value = 0;
+    if (id != BUILTIN_UNSAFE_OFFSETOF) {
+        Type *type = lower_type_of(l, arg);
+        value = id == BUILTIN_UNSAFE_SIZEOF ? type_size(type) : type_align(type);
+    } else {
+        const Selection *selection = arg->as.selector.selection;
+        Type *type = type_underlying(lower_type_of(l, arg->as.selector.x));
+        for (int i = 0; i < selection->path_len; i++) {
+            if (type->kind == TYPE_POINTER) {
+                type = type_underlying(type->as.pointer.elem);
+            }
+            value += struct_field_offset(type, selection->path[i]);
+            type = type_underlying(type->as.struct_.fields.at[selection->path[i]]->type);
+        }
+    }
+    return lower_int_literal(l, expr->pos, l->universe->basic[BASIC_UINTPTR], value);
+}
+
+static Node *lower_builtin(Lower *l, Expr *expr, BuiltinId id) {
+    switch ((int)id) {
+    case BUILTIN_MAKE: return lower_make(l, expr);
+    case BUILTIN_NEW: return lower_new(l, expr);
+    case BUILTIN_UNSAFE_SIZEOF:
+    case BUILTIN_UNSAFE_ALIGNOF:
+    case BUILTIN_UNSAFE_OFFSETOF: return lower_measure(l, expr, id);
+    default: break;
     }
     NodeVec args = {0};
     Type **dst = builtin_types(l, id, expr);
@@ -303,10 +328,46 @@ static Node *lower_builtin(Lower *l, Expr *expr, BuiltinId id) {
             args.at[1] = args.at[1]->x;
         }
     }
+    read_builtin_types(l, id, expr);
     return n;
 }
 
 /* ---- calls ---- */
+
+/* What is called; the receiver and a dictionary become the first arguments. */
+static Node *lower_method_callee(Lower *l, Expr *selector, NodeVec *args) {
+    Type *type;
+    Node *recv = lower_receiver(l, selector, &type);
+    const InstanceRef ref = lower_method_instance(l, selector, type);
+    Node *callee = ref.base;
+    if (lower_is_interface(recv->type) && callee->op == NODE_METHEXPR) {
+        callee = interface_method_node(l, selector, recv);
+    } else {
+        VEC_PUSH(l->arena, args, recv);
+        if (lower_is_interface(recv->type) && l->recording == NULL) {
+            VEC_PUSH(l->arena, &l->ir->imprecise, callee);
+        }
+    }
+    if (ref.dict != NULL) {
+        VEC_PUSH(l->arena, args, ref.dict);
+    }
+    return callee;
+}
+
+static Node *lower_callee(Lower *l, Expr *fun, NodeVec *args) {
+    Expr *method = fun->kind == EXPR_INDEX ? expr_unparen(fun->as.index.x) : fun;
+    const Selection *selection = method->kind == EXPR_SELECTOR ? method->as.selector.selection : NULL;
+    if (selection != NULL && selection->kind == SELECT_METHOD) {
+        return lower_method_callee(l, method, args);
+    }
+    const TypeList *targs = lower_instance_of(fun);
+    if (targs == NULL) {
+        return lower_expr(l, fun);
+    }
+    const InstanceRef ref = lower_func_instance(l, fun->pos, lower_object_of(fun), targs);
+    VEC_PUSH(l->arena, args, ref.dict);
+    return ref.base;
+}
 
 Node *lower_call_expr(Lower *l, Expr *expr) {
     Expr *fun = expr_unparen(expr->as.call.fun);
@@ -318,20 +379,8 @@ Node *lower_call_expr(Lower *l, Expr *expr) {
         return lower_builtin(l, expr, object->as.builtin.id);
     }
     NodeVec args = {0};
-    Node *callee;
-    const Selection *selection = fun->kind == EXPR_SELECTOR ? fun->as.selector.selection : NULL;
-    if (selection != NULL && selection->kind == SELECT_METHOD) {
-        Node *recv = lower_receiver(l, fun);
-        if (lower_is_interface(recv->type)) {
-            callee = interface_method_node(l, fun, recv);
-        } else {
-            callee = method_expression(l, fun, recv->type);
-            VEC_PUSH(l->arena, &args, recv);
-        }
-    } else {
-        callee = lower_expr(l, fun);
-    }
-    Type **dst = argument_types(l, type_underlying(fun->type), expr);
+    Node *callee = lower_callee(l, fun, &args);
+    Type **dst = argument_types(l, types_core(fun->type), expr);
     lower_multi_expr(l, expr->pos, dst, expr->as.call.args.at, expr->as.call.args.len, &args);
     return lower_make_call(l, expr->pos, callee, &args, expr->as.call.has_dots);
 }

@@ -6,9 +6,7 @@
 
 #include "core/base/unicode.h"
 
-bool lower_is_interface(Type *type) {
-    return type_underlying(type)->kind == TYPE_INTERFACE && !type_is_tparam(type);
-}
+bool lower_is_interface(Type *type) { return type_underlying(type)->kind == TYPE_INTERFACE && !type_is_tparam(type); }
 
 static bool is_untyped_nil(Type *type) {
     const Type *bare = type_unalias(type);
@@ -19,9 +17,7 @@ static bool is_empty_interface(Type *type) {
     return lower_is_interface(type) && interface_method_count(type_underlying(type)) == 0;
 }
 
-static bool is_pointer_kind(Type *type) {
-    return type_underlying(type)->kind == TYPE_POINTER;
-}
+static bool is_pointer_kind(Type *type) { return type_underlying(type)->kind == TYPE_POINTER; }
 
 static bool is_basic(Type *type, BasicKind kind) {
     const Type *under = type_underlying(type);
@@ -59,13 +55,13 @@ bool lower_assignable(Type *src, Type *dst) {
 
 /* The conversion that an assignment makes; NODE_BAD when the types are not assignable. gc: assignOp. */
 static NodeOp assign_op(Type *src, Type *dst) {
-    if (type_identical(src, dst)) {
+    if (lower_identical(src, dst)) {
         return NODE_CONVNOP;
     }
     Type *from = type_underlying(src);
     Type *to = type_underlying(dst);
-    if (type_identical(from, to)) {
-        if (is_empty_interface(src)) {
+    if (lower_identical(from, to)) {
+        if (is_empty_interface(src) || type_is_shape(src) || type_is_shape(dst)) {
             return NODE_CONVNOP;
         }
         if ((!type_is_named(src) || !type_is_named(dst)) && from->kind != TYPE_INTERFACE) {
@@ -73,6 +69,9 @@ static NodeOp assign_op(Type *src, Type *dst) {
         }
     }
     if (lower_is_interface(dst) && !is_untyped_nil(src)) {
+        if (type_has_shape(src)) {
+            return NODE_CONVIFACE; /* it was found to implement what it must before it became a shape */
+        }
         return implements(src, dst) ? NODE_CONVIFACE : NODE_BAD;
     }
     return lower_assignable(src, dst) ? NODE_CONVNOP : NODE_BAD;
@@ -89,9 +88,7 @@ static BasicKind simple_kind(Type *type) {
     }
 }
 
-static bool is_real_number(Type *type) {
-    return type_is_integer(type) || type_is_float(type);
-}
+static bool is_real_number(Type *type) { return type_is_integer(type) || type_is_float(type); }
 
 static NodeOp numeric_op(Type *src, Type *dst) {
     return simple_kind(src) == simple_kind(dst) ? NODE_CONVNOP : NODE_CONV;
@@ -207,24 +204,69 @@ static Node *conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit) {
     return n;
 }
 
+/* A constant that becomes a type parameter is no constant any more. */
+static Node *constant_of_tparam(Lower *l, Pos pos, Type *dst, Node *x) {
+    const ValueKind kind = value_kind(x->value);
+    const bool fits = kind == VALUE_BOOL     ? type_is_boolean(dst)
+                      : kind == VALUE_STRING ? type_is_string(dst)
+                                             : type_is_numeric(dst);
+    if (!fits) {
+        return NULL;
+    }
+    Node *n = lower_node(l, NODE_CONVNOP, pos, dst);
+    n->x = lower_literal_node(l, x->pos, dst, x->value);
+    n->implicit = true;
+    return n;
+}
+
+/* dst, src: as the tree has them. */
+static Node *convert_tree(Lower *l, Pos pos, Type *dst, Type *src, Node *x, bool implicit) {
+    Type *real = lower_subst(l, dst);
+    if (type_is_tparam(dst) && x->op == NODE_LITERAL) {
+        Node *constant = constant_of_tparam(l, pos, real, x);
+        if (constant != NULL) {
+            return constant;
+        }
+    }
+    Node *n = conversion(l, pos, real, x, implicit);
+    const bool shapes = l->env != NULL && (type_has_shape(real) || type_has_shape(x->type));
+    if (n->op == NODE_CONVNOP && shapes && lower_is_interface(real) && !is_empty_interface(real) &&
+        !type_identical(src, dst)) {
+        n->op = NODE_CONVIFACE; /* the tables of methods differ all the same */
+    }
+    return n;
+}
+
 Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr) {
-    Type *src = lower_type_of(l, expr);
+    Type *src = lower_tree_type_of(l, expr);
     if (dst == NULL || src == NULL || type_identical(src, dst)) {
         return lower_expr(l, expr);
     }
-    lower_touch_type(l, dst);
+    lower_touch_type(l, lower_subst(l, dst));
+    lower_read_itab(l, src, dst);
     Node *x = lower_expr(l, expr);
-    return conversion(l, expr->pos, dst, x, true);
+    return convert_tree(l, expr->pos, dst, src, x, true);
 }
 
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr) {
-    lower_touch_type(l, dst);
+    Type *src = lower_tree_type_of(l, expr);
+    lower_touch_type(l, lower_subst(l, dst));
+    lower_read_itab(l, src, dst);
     Node *x = lower_expr(l, expr);
-    return conversion(l, expr->pos, dst, x, false);
+    return convert_tree(l, expr->pos, dst, src, x, false);
+}
+
+Node *lower_convert_result(Lower *l, Pos pos, Type *dst, Type *src, Node *x) {
+    if (dst == NULL || type_identical(src, dst)) {
+        return x;
+    }
+    lower_touch_type(l, lower_subst(l, dst));
+    lower_read_itab(l, src, dst);
+    return convert_tree(l, pos, dst, src, x, true);
 }
 
 Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x) {
-    if (x->type == NULL || type_identical(x->type, dst)) {
+    if (x->type == NULL || lower_identical(x->type, dst)) {
         return x;
     }
     return conversion(l, pos, dst, x, true);

@@ -20,7 +20,7 @@ static BasicKind ideal_kind(const Expr *expr, BasicKind untyped) {
     }
 }
 
-Type *lower_type_of(Lower *l, const Expr *expr) {
+Type *lower_tree_type_of(Lower *l, const Expr *expr) {
     Type *type = expr->type;
     if (type == NULL || (expr->mode == MODE_NO_VALUE && expr->value == NULL)) {
         return NULL;
@@ -32,7 +32,12 @@ Type *lower_type_of(Lower *l, const Expr *expr) {
     return type;
 }
 
+Type *lower_type_of(Lower *l, const Expr *expr) { return lower_subst(l, lower_tree_type_of(l, expr)); }
+
 Object *lower_object_of(Expr *expr) {
+    if (expr->kind == EXPR_INDEX && lower_instance_of(expr) != NULL) {
+        expr = expr_unparen(expr->as.index.x);
+    }
     if (expr->kind == EXPR_SELECTOR && expr->as.selector.selection == NULL) {
         expr = expr->as.selector.sel;
     }
@@ -41,13 +46,9 @@ Object *lower_object_of(Expr *expr) {
 
 /* ---- leaves ---- */
 
-Node *lower_nil(Lower *l, Pos pos, Type *type) {
-    return lower_node(l, NODE_NIL, pos, type);
-}
+Node *lower_nil(Lower *l, Pos pos, Type *type) { return lower_node(l, NODE_NIL, pos, type); }
 
-Node *lower_type_node(Lower *l, Pos pos, Type *type) {
-    return lower_node(l, NODE_TYPE, pos, type);
-}
+Node *lower_type_node(Lower *l, Pos pos, Type *type) { return lower_node(l, NODE_TYPE, pos, type); }
 
 /* The value in the representation of the type. */
 static const Value *fix_value(Lower *l, Type *type, const Value *value) {
@@ -74,8 +75,27 @@ Node *lower_int_literal(Lower *l, Pos pos, Type *type, int64_t value) {
     return lower_literal_node(l, pos, type, value_int(l->arena, value));
 }
 
+void lower_read_type_operand(Lower *l, Type *iface, Type *type) {
+    if (iface != NULL && !type_is_tparam(iface) && interface_method_count(type_underlying(iface)) > 0) {
+        lower_read_itab(l, type, iface);
+    } else {
+        lower_read_rtype(l, type);
+    }
+}
+
+Node *lower_type_operand(Lower *l, Expr *type) {
+    Node *n = lower_type_node(l, type->pos, lower_subst(l, type->type));
+    if (lower_derived(l, type->type) && l->go->unified_ir) {
+        n->op = NODE_DYNAMICTYPE;
+    }
+    return n;
+}
+
 static Node *lower_name(Lower *l, Expr *expr, Object *object) {
     if (object->kind == OBJ_FUNC) {
+        if (lower_instance_of(expr) != NULL) {
+            return lower_func_instance_value(l, expr, object);
+        }
         lower_touch_object(l, object);
         return lower_func_var(l, object)->node;
     }
@@ -109,8 +129,7 @@ Node *lower_init_expr(Lower *l, NodeVec *init, Node *x, Pos pos) {
 }
 
 Node *lower_addr(Lower *l, Pos pos, Node *x) {
-    bool literal =
-        x->op == NODE_ARRAYLIT || x->op == NODE_SLICELIT || x->op == NODE_MAPLIT || x->op == NODE_STRUCTLIT;
+    bool literal = x->op == NODE_ARRAYLIT || x->op == NODE_SLICELIT || x->op == NODE_MAPLIT || x->op == NODE_STRUCTLIT;
     Node *n = lower_node(l, literal ? NODE_PTRLIT : NODE_ADDR, pos, type_new_pointer(l->arena, x->type));
     n->x = x;
     if (!literal) {
@@ -205,8 +224,8 @@ static Type *common_type(Lower *l, const Expr *expr) {
     if (op == OP_SHL || op == OP_SHR) {
         return NULL;
     }
-    Type *x = lower_type_of(l, expr->as.operation.x);
-    Type *y = lower_type_of(l, expr->as.operation.y);
+    Type *x = lower_tree_type_of(l, expr->as.operation.x);
+    Type *y = lower_tree_type_of(l, expr->as.operation.y);
     if (x == NULL || y == NULL) {
         return NULL;
     }
@@ -258,14 +277,20 @@ static Node *lower_selector(Lower *l, Expr *expr) {
 }
 
 static Node *lower_index(Lower *l, Expr *expr) {
+    Expr *inner = expr_unparen(expr->as.index.x);
+    if (inner->kind == EXPR_SELECTOR && inner->as.selector.sel->as.name.instance != NULL) {
+        return lower_selector(l, inner); /* x.M[T] */
+    }
     Node *x = lower_expr(l, expr->as.index.x);
     const Type *type = type_underlying(x->type);
     Node *n = lower_node(l, NODE_INDEX, expr->pos, NULL);
     if (type->kind == TYPE_MAP) {
+        Type *tree = lower_tree_type_of(l, expr->as.index.x);
         n->op = NODE_INDEXMAP;
         n->x = x;
-        n->y = lower_convert_implicit(l, type->as.map.key, expr->as.index.index);
+        n->y = lower_convert_implicit(l, types_core(tree)->as.map.key, expr->as.index.index);
         n->type = type->as.map.elem;
+        lower_read_rtype(l, tree);
         return n;
     }
     n->y = lower_expr(l, expr->as.index.index);
@@ -304,9 +329,15 @@ static Node *lower_slice(Lower *l, Expr *expr) {
 }
 
 static Node *lower_assert(Lower *l, Expr *expr) {
-    Node *n = lower_node(l, NODE_DOTTYPE, expr->pos, expr->as.assert_.type->type);
+    Type *type = expr->as.assert_.type->type;
+    Type *iface = lower_tree_type_of(l, expr->as.assert_.x);
+    Node *n = lower_node(l, NODE_DOTTYPE, expr->pos, lower_subst(l, type));
+    if (lower_derived(l, type) && l->go->unified_ir) {
+        n->op = NODE_DYNAMICDOTTYPE;
+    }
     n->x = lower_expr(l, expr->as.assert_.x);
-    lower_touch_type(l, n->type);
+    lower_read_type_operand(l, iface, type);
+    lower_read_rtype(l, iface);
     return n;
 }
 
@@ -341,6 +372,16 @@ static Node *lower_compound(Lower *l, Expr *expr) {
     return lower_node(l, NODE_BAD, expr->pos, expr->type);
 }
 
+/* Calls give shapes where the tree has real types, and pointers are one shape: the node takes the tree's type. */
+static void reshape(Node *n, Type *type) {
+    if (type == NULL || n->type == NULL || n->op == NODE_NAME || type->kind == TYPE_TUPLE || n->type->kind == TYPE_TUPLE) {
+        return;
+    }
+    if ((type_has_shape(n->type) || type_has_shape(type)) && !type_identical(n->type, type)) {
+        n->type = type;
+    }
+}
+
 Node *lower_expr(Lower *l, Expr *expr) {
     expr = expr_unparen(expr);
     Type *type = lower_type_of(l, expr);
@@ -365,9 +406,8 @@ Node *lower_expr(Lower *l, Expr *expr) {
     if (n->src == NULL) {
         n->src = expr;
     }
+    reshape(n, type);
     return n;
 }
 
-Node *lower_opt_expr(Lower *l, Expr *expr) {
-    return expr != NULL ? lower_expr(l, expr) : NULL;
-}
+Node *lower_opt_expr(Lower *l, Expr *expr) { return expr != NULL ? lower_expr(l, expr) : NULL; }

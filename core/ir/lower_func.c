@@ -47,6 +47,10 @@ static Var *new_var(Lower *l, Func *func, VarClass class, Pos pos, const char *n
 
 Var *lower_new_local(Lower *l, Pos pos, const char *name, Type *type, Object *object) {
     Func *func = l->state->func;
+    if (object != NULL) {
+        lower_read_rtype(l, type);
+        type = lower_subst(l, type);
+    }
     Var *var = new_var(l, func, CLASS_AUTO, pos, name, type);
     var->object = object;
     VEC_PUSH(l->arena, &func->decls, var);
@@ -102,7 +106,7 @@ static const char *param_name(Lower *l, const FuncState *state, Object *object, 
 
 static Var *declare_param(Lower *l, Func *func, FuncState *state, Object *object, VarClass class, int index) {
     const char *name = param_name(l, state, object, class == CLASS_PARAMOUT, index);
-    Var *var = new_var(l, func, class, object->pos, name, object->type);
+    Var *var = new_var(l, func, class, object->pos, name, lower_subst(l, object->type));
     var->object = object;
     VEC_PUSH(l->arena, &func->decls, var);
     if (class == CLASS_PARAMOUT) {
@@ -117,19 +121,34 @@ static Var *declare_param(Lower *l, Func *func, FuncState *state, Object *object
     return var;
 }
 
+/* Variables are described to the program when their type depends on type parameters. */
+static void read_param(Lower *l, const Object *object) {
+    if (l->recording != NULL) {
+        lower_read_rtype(l, object->type);
+    }
+}
+
 void lower_declare_params(Lower *l, Func *func, Type *signature, FuncState *state) {
     int index = 0;
     if (signature->as.signature.recv != NULL) {
         func->recv = declare_param(l, func, state, signature->as.signature.recv, CLASS_PARAM, index++);
+        read_param(l, signature->as.signature.recv);
+    }
+    const InstanceBody *instance = func->shaped ? map_get(l->instance_bodies, func) : NULL;
+    if (instance != NULL && state != NULL) {
+        state->dict = declare_param(l, func, state, instance->dict, CLASS_PARAM, index++);
+        state->dict->is_shape_dict = true;
     }
     const Type *params = signature->as.signature.params;
     for (int i = 0; i < params->as.tuple.vars.len; i++) {
         Var *var = declare_param(l, func, state, params->as.tuple.vars.at[i], CLASS_PARAM, index++);
         var->is_ddd = signature->as.signature.variadic && i == params->as.tuple.vars.len - 1;
+        read_param(l, params->as.tuple.vars.at[i]);
     }
     const Type *results = signature->as.signature.results;
     for (int i = 0; i < results->as.tuple.vars.len; i++) {
         declare_param(l, func, state, results->as.tuple.vars.at[i], CLASS_PARAMOUT, i);
+        read_param(l, results->as.tuple.vars.at[i]);
     }
 }
 
@@ -143,10 +162,23 @@ static FuncState *state_new(Lower *l, Func *func, Type *signature) {
     return state;
 }
 
+/* What loops over functions become is the same in all instances. */
+static void rewrite_once(Lower *l, FuncState *state, Block *body) {
+    FuncState *known = map_get(l->rewrites, body);
+    if (known == NULL) {
+        known = state_new(l, state->func, state->signature);
+        lower_rewrite_range_funcs(l, known, body);
+        map_set(l->rewrites, body, known);
+    }
+    state->rewritten = known->rewritten;
+    state->defer_at = known->defer_at;
+    state->result_names = known->result_names;
+}
+
 static void lower_body(Lower *l, FuncState *state, Block *body) {
     Func *func = state->func;
     if (body != NULL && l->go->range_func && !func->range_func_body) {
-        lower_rewrite_range_funcs(l, state, body);
+        rewrite_once(l, state, body);
     }
     lower_declare_params(l, func, state->signature, state);
     if (body == NULL) {
@@ -165,6 +197,24 @@ static void lower_body(Lower *l, FuncState *state, Block *body) {
 void lower_func_body(Lower *l, Func *func) {
     const Decl *decl = func->object->as.func.info->decl;
     lower_body(l, state_new(l, func, func->type), decl != NULL ? decl->as.func.body : NULL);
+}
+
+void lower_generic_body(Lower *l, Func *func, const InstanceBody *body) {
+    const Decl *decl = body->generic->as.func.info->decl;
+    lower_body(l, state_new(l, func, body->generic->type), decl != NULL ? decl->as.func.body : NULL);
+}
+
+void lower_wrapper_body(Lower *l, Func *func, BodyFn *fill, const void *context) {
+    FuncState *state = state_new(l, func, func->type);
+    Env *env = l->env;
+    l->env = NULL; /* its types are real */
+    lower_declare_params(l, func, func->type, state);
+    func->has_body = true;
+    state->outer = l->state;
+    l->state = state;
+    fill(l, func, context);
+    l->state = state->outer;
+    l->env = env;
 }
 
 /* ---- captures ---- */
@@ -266,14 +316,20 @@ Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
 }
 
 Node *lower_func_literal(Lower *l, Expr *expr) {
-    Type *signature = type_underlying(expr->type);
+    Type *signature = types_core(expr->type);
+    lower_touch_signature(l, lower_subst(l, signature));
     NodeOp why = map_has(l->range_bodies, expr) ? NODE_RANGE : NODE_CLOSURE;
-    Func *func = lower_new_closure(l, why, expr->pos, signature);
+    Func *func = lower_new_closure(l, why, expr->pos, lower_subst(l, signature));
     func->closure->src = expr;
     FuncState *state = state_new(l, func, signature);
     if (why == NODE_RANGE) { /* its statements were rewritten with those around the loop */
         state->rewritten = l->state->rewritten;
         state->defer_at = l->state->defer_at;
+    }
+    if (l->state->dict != NULL) { /* captured last, used or not */
+        state->dict = closure_var(l, func, l->state->dict->pos, l->state->dict->name, l->state->dict->type);
+        state->dict->object = l->state->dict->object;
+        state->dict->outer = l->state->dict;
     }
     lower_body(l, state, expr->as.func.body);
     for (int i = 0; i < state->captures.len; i++) {
@@ -284,6 +340,9 @@ Node *lower_func_literal(Lower *l, Expr *expr) {
         if (capture->var->addrtaken) {
             lower_mark_addrtaken(outer->node);
         }
+    }
+    if (state->dict != NULL) {
+        VEC_PUSH(l->arena, &func->closure_vars, state->dict);
     }
     return func->closure;
 }

@@ -35,7 +35,7 @@ static void rewrite_call(Lower *l, Node *stmt, const Node *call) {
     for (int i = 0; i < stmt->list.len; i++) {
         Node *target = stmt->list.at[i];
         Type *result = results->as.tuple.vars.at[i]->type;
-        differs = differs || (!node_is_blank(target) && !type_identical(target->type, result));
+        differs = differs || (!node_is_blank(target) && !lower_identical(target->type, result));
     }
     if (!differs) {
         return;

@@ -14,6 +14,7 @@ static Object *field_of(const Type *type, const Expr *key) {
     return key->as.name.object; /* promoted from an embedded struct */
 }
 
+/* type: the tree's. */
 static void struct_fields(Lower *l, Node *literal, const Type *type, Expr *expr) {
     for (int i = 0; i < expr->as.composite.elems.len; i++) {
         Expr *element = expr->as.composite.elems.at[i];
@@ -26,7 +27,7 @@ static void struct_fields(Lower *l, Node *literal, const Type *type, Expr *expr)
         } else {
             field = type->as.struct_.fields.at[i];
         }
-        Node *key = lower_node(l, NODE_STRUCTKEY, pos, field->type);
+        Node *key = lower_node(l, NODE_STRUCTKEY, pos, lower_subst(l, field->type));
         key->field = field;
         key->sym = field->name->text;
         key->x = lower_convert_implicit(l, field->type, element);
@@ -52,10 +53,14 @@ static void elements(Lower *l, Node *literal, Type *key_type, Type *type, Expr *
 }
 
 Node *lower_composite(Lower *l, Expr *expr) {
-    Type *type = expr->type;
+    Type *tree = expr->type;
+    Type *type = lower_subst(l, tree);
     bool pointer = type_underlying(type)->kind == TYPE_POINTER;
     Type *literal_type = pointer ? type_underlying(type)->as.pointer.elem : type;
-    Type *under = type_underlying(literal_type);
+    if (pointer) {
+        tree = types_core(tree)->as.pointer.elem;
+    }
+    Type *under = types_core(tree);
     Node *n = lower_node(l, NODE_STRUCTLIT, expr->pos, literal_type);
     n->src = expr;
     switch ((int)under->kind) {
@@ -69,6 +74,7 @@ Node *lower_composite(Lower *l, Expr *expr) {
         break;
     case TYPE_MAP:
         n->op = NODE_MAPLIT;
+        lower_read_rtype(l, tree);
         elements(l, n, under->as.map.key, under->as.map.elem, expr);
         break;
     default: struct_fields(l, n, under, expr); break;

@@ -218,11 +218,11 @@ static Node *skip_first_post(Lower *l, Node *loop, NodeVec *body) {
 /* if !cond { break } */
 static void leave_unless(Lower *l, Node *loop, NodeVec *body) {
     Node *not = lower_node(l, NODE_UNARY, loop->x->pos, loop->x->type);
-    not->oper = OP_NOT;
-    not->x = loop->x;
+    not ->oper = OP_NOT;
+    not ->x = loop->x;
     Node *test = lower_node(l, NODE_IF, loop->pos, NULL);
     Node *leave = lower_node(l, NODE_BREAK, loop->pos, NULL);
-    test->x = not;
+    test->x = not ;
     VEC_PUSH(l->arena, &test->body, leave);
     VEC_PUSH(l->arena, body, test);
 }

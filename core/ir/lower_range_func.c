@@ -41,21 +41,21 @@ typedef struct Rewriter {
     VEC(Loop *) loops; /* around the current statement */
     VEC(Label) labels;
     bool labels_known;
-    DeclVec outer;     /* declared before the outermost loop */
+    DeclVec outer; /* declared before the outermost loop */
     Object *next, *defers;
     int state_count, yield_count;
 } Rewriter;
 
+static bool is_signature(const Type *type) { return type != NULL && type->kind == TYPE_SIGNATURE; }
+
 bool lower_is_range_func(const Stmt *stmt) {
     return stmt->kind == STMT_FOR && stmt->as.for_.range != NULL &&
-           type_underlying(stmt->as.for_.range->x->type)->kind == TYPE_SIGNATURE;
+           is_signature(types_core(stmt->as.for_.range->x->type));
 }
 
 /* ---- pieces of tree ---- */
 
-static Type *int_type(const Rewriter *r) {
-    return r->l->universe->basic[BASIC_INT];
-}
+static Type *int_type(const Rewriter *r) { return r->l->universe->basic[BASIC_INT]; }
 
 static Expr *new_expr(const Rewriter *r, ExprKind kind, Pos pos, Type *type) {
     Expr *expr = ARENA_NEW(r->arena, Expr);
@@ -81,9 +81,7 @@ static Expr *use_as(const Rewriter *r, Object *object, const char *name, Pos pos
     return expr;
 }
 
-static Expr *use(const Rewriter *r, Object *object, Pos pos) {
-    return use_as(r, object, object->name->text, pos);
-}
+static Expr *use(const Rewriter *r, Object *object, Pos pos) { return use_as(r, object, object->name->text, pos); }
 
 static Expr *constant(const Rewriter *r, Type *type, const Value *value, Pos pos) {
     Expr *expr = new_expr(r, EXPR_LITERAL, pos, type);
@@ -126,9 +124,7 @@ static Stmt *block_stmt(const Rewriter *r, Pos pos) {
     return stmt;
 }
 
-static void add(const Rewriter *r, Block *block, Stmt *stmt) {
-    VEC_PUSH(r->arena, &block->stmts, stmt);
-}
+static void add(const Rewriter *r, Block *block, Stmt *stmt) { VEC_PUSH(r->arena, &block->stmts, stmt); }
 
 static Object *new_var(const Rewriter *r, Pos pos, const char *name, Type *type) {
     const Name *interned = name_of(r->l->config->names, name);
@@ -197,8 +193,7 @@ static Object *runtime_func(const Rewriter *r, const char *name, Type *param, Ty
     package->path = "runtime";
     package->name = name_of(r->l->config->names, "runtime");
     Type *type = type_new_signature(r->arena, NULL, tuple_with(r, param), tuple_with(r, result), false);
-    Object *object =
-        object_new(r->arena, OBJ_FUNC, POS_NONE, package, name_of(r->l->config->names, name), type);
+    Object *object = object_new(r->arena, OBJ_FUNC, POS_NONE, package, name_of(r->l->config->names, name), type);
     object->as.func.info = ARENA_NEW(r->arena, FuncInfo);
     return object;
 }
@@ -238,9 +233,7 @@ static Stmt *set_state_at(const Rewriter *r, int index, int value, Pos pos) {
     return assign_to(r, use(r, r->loops.at[index]->state_var, pos), int_constant(r, value, pos), pos);
 }
 
-static Stmt *set_state(const Rewriter *r, int value, Pos pos) {
-    return set_state_at(r, r->loops.len - 1, value, pos);
-}
+static Stmt *set_state(const Rewriter *r, int value, Pos pos) { return set_state_at(r, r->loops.len - 1, value, pos); }
 
 /* if #next op value { [#next = 0;] } */
 static Stmt *if_next(Rewriter *r, Operator op, int value, bool clear, Pos pos) {
@@ -315,9 +308,7 @@ static int jump_number(Rewriter *r, const Jump *jump) {
 
 /* ---- statements that leave a body ---- */
 
-static void replace(Rewriter *r, Stmt *stmt, Stmt *with) {
-    map_set(r->state->rewritten, stmt, with);
-}
+static void replace(Rewriter *r, Stmt *stmt, Stmt *with) { map_set(r->state->rewritten, stmt, with); }
 
 static Expr *result_target(Rewriter *r, Object *result, int index, Pos pos) {
     const Name *name = result->name;
@@ -480,8 +471,8 @@ static Type *body_signature(Rewriter *r, const RangeClause *range, const Type *y
     }
     Object *result = object_new_var(r->arena, VAR_RESULT, start, NULL, name_of(r->l->config->names, "#r"),
                                     r->l->universe->basic[BASIC_BOOL]);
-    return type_new_signature(r->arena, NULL, type_new_tuple(r->arena, params, n),
-                              type_new_tuple(r->arena, &result, 1), yield->as.signature.variadic);
+    return type_new_signature(r->arena, NULL, type_new_tuple(r->arena, params, n), type_new_tuple(r->arena, &result, 1),
+                              yield->as.signature.variadic);
 }
 
 static Expr *body_literal(Rewriter *r, const Loop *loop) {
@@ -489,8 +480,8 @@ static Expr *body_literal(Rewriter *r, const Loop *loop) {
     const RangeClause *range = stmt->as.for_.range;
     Pos start = stmt->pos;
     Pos end = stmt->as.for_.body->rbrace;
-    const Type *iterator = type_underlying(range->x->type);
-    const Type *yield = type_underlying(iterator->as.signature.params->as.tuple.vars.at[0]->type);
+    const Type *iterator = types_core(range->x->type);
+    const Type *yield = types_core(iterator->as.signature.params->as.tuple.vars.at[0]->type);
     Expr *literal = new_expr(r, EXPR_FUNC, start, NULL);
     Block *body = new_block(r, start);
     body->rbrace = end;

@@ -14,9 +14,9 @@ typedef struct Plan {
 
 typedef struct Schedule {
     Lower *l;
-    NodeVec out;       /* what must be executed, in order */
-    Map *plans;        /* Node* of a literal -> Plan* */
-    bool seen_mutation;/* an initialiser may have changed other variables */
+    NodeVec out;        /* what must be executed, in order */
+    Map *plans;         /* Node* of a literal -> Plan* */
+    bool seen_mutation; /* an initialiser may have changed other variables */
     Pos pos;
 } Schedule;
 
@@ -84,9 +84,7 @@ static bool has_effect(void *context, Node *n) {
     }
 }
 
-bool lower_any_side_effects(Node *n) {
-    return lower_any(n, has_effect, NULL);
-}
+bool lower_any_side_effects(Node *n) { return lower_any(n, has_effect, NULL); }
 
 /* A local variable, or one of another package. */
 static bool is_safe_target(const Lower *l, Node *target) {
@@ -131,9 +129,7 @@ static Node *element_value(Node *element) {
     return element->op == NODE_STRUCTKEY ? element->x : element;
 }
 
-static bool is_value_literal(const Node *n) {
-    return n->op == NODE_ARRAYLIT || n->op == NODE_STRUCTLIT;
-}
+static bool is_value_literal(const Node *n) { return n->op == NODE_ARRAYLIT || n->op == NODE_STRUCTLIT; }
 
 static bool is_zero(Node *n) {
     if (n->op == NODE_NIL) {
@@ -223,9 +219,7 @@ static void assign_part(Schedule *s, const Var *target, Node *value) {
     emit(s, blank ? s->l->blank : part_of(s, target, value->type), value);
 }
 
-static bool is_constant(const Node *n) {
-    return n->op == NODE_LITERAL || n->op == NODE_NIL;
-}
+static bool is_constant(const Node *n) { return n->op == NODE_LITERAL || n->op == NODE_NIL; }
 
 static bool is_composite(const Node *n) {
     return n->op == NODE_ARRAYLIT || n->op == NODE_SLICELIT || n->op == NODE_MAPLIT || n->op == NODE_STRUCTLIT;
@@ -323,6 +317,20 @@ static bool assign_pointer(Schedule *s, const Node *value) {
     return true;
 }
 
+/* The code of package crypto/internal/fips140 and below is hashed, so its data holds no addresses.
+ * gc: cmd/internal/obj/fips140.go IsFIPS, staticinit disableGlobalAddrs. */
+static bool is_hashed(const Lower *l) {
+    const char *path = l->package->path;
+    const size_t n = strlen("crypto/internal/fips140");
+    return l->go->hashed_fips_code && strncmp(path, "crypto/internal/fips140", n) == 0 &&
+           (path[n] == '\0' || path[n] == '/');
+}
+
+static bool holds_address(const Node *value) {
+    const bool plain = value->op == NODE_NIL || value->op == NODE_ARRAYLIT || value->op == NODE_STRUCTLIT;
+    return !plain && !(value->op == NODE_LITERAL && !type_is_string(value->type));
+}
+
 static void assign_literal(Schedule *s, const Var *target, Node *literal) {
     const Plan *plan = plan_of(s, literal);
     if (literal->op == NODE_SLICELIT) {
@@ -330,7 +338,7 @@ static void assign_literal(Schedule *s, const Var *target, Node *literal) {
     }
     for (int i = 0; i < plan->values.len; i++) {
         Node *value = plan->values.at[i];
-        if (is_constant(value)) {
+        if (is_constant(value) && !(is_hashed(s->l) && holds_address(value))) {
             continue;
         }
         s->pos = value->op != NODE_NAME && pos_known(value->pos) ? value->pos : s->pos;
@@ -345,13 +353,19 @@ static bool assign_interface(Schedule *s, const Var *target, Node *value) {
     if (lower_is_interface(value->type)) {
         return value->op == NODE_NIL;
     }
-    assign_part(s, type_is_direct_interface(value->type, s->l->go->one_word_direct) ? target
-                                                                                      : static_var(s, value->type),
+    if (type_has_shape(value->type)) {
+        return false;
+    }
+    assign_part(s,
+                type_is_direct_interface(value->type, s->l->go->one_word_direct) ? target : static_var(s, value->type),
                 value);
     return true;
 }
 
 static bool assign_value(Schedule *s, const Var *target, Node *value, Type *type) {
+    if (is_hashed(s->l) && holds_address(value)) {
+        return false;
+    }
     switch ((int)value->op) {
     case NODE_NAME: return static_copy(s, target, value->var, type);
     case NODE_METHEXPR:

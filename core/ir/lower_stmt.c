@@ -92,9 +92,7 @@ static Stmt *replacement(Lower *l, Stmt *stmt) {
 
 static bool terminates(Lower *l, Stmt *stmt);
 
-static bool block_ends(Lower *l, const Block *block) {
-    return terminates(l, last_non_empty(&block->stmts));
-}
+static bool block_ends(Lower *l, const Block *block) { return terminates(l, last_non_empty(&block->stmts)); }
 
 /* Whether control does not go on to the next statement. */
 static bool terminates(Lower *l, Stmt *stmt) {
@@ -254,7 +252,7 @@ static void lower_for(Lower *l, Stmt *stmt, NodeVec *out) {
 static void lower_send(Lower *l, Stmt *stmt, NodeVec *out) {
     Node *n = lower_node(l, NODE_SEND, stmt->pos, NULL);
     n->x = lower_expr(l, stmt->as.send.chan);
-    Type *chan = type_underlying(stmt->as.send.chan->type);
+    Type *chan = types_core(stmt->as.send.chan->type);
     n->y = lower_convert_implicit(l, chan->as.chan.elem, stmt->as.send.value);
     VEC_PUSH(l->arena, out, n);
 }

@@ -51,7 +51,7 @@ static Type *comparison_type(Lower *l, Type *tag, const ClauseVec *clauses) {
     for (int i = 0; i < clauses->len; i++) {
         Expr *cases = clauses->at[i].is_default ? NULL : clauses->at[i].source->cases;
         for (int j = 0; j < expr_count(cases); j++) {
-            Type *type = lower_type_of(l, expr_at(cases, j));
+            Type *type = lower_tree_type_of(l, expr_at(cases, j));
             if (type != NULL && !lower_assignable(type, tag) && (lower_is_interface(type) || lower_is_interface(tag))) {
                 return l->universe->empty_interface;
             }
@@ -74,7 +74,7 @@ static Node *lower_clause(Lower *l, const Clause *clause, Type *type, Node *n) {
 
 static void lower_value_switch(Lower *l, Stmt *stmt, Node *n) {
     Expr *tag = stmt->as.switch_.tag;
-    Type *type = tag != NULL ? lower_type_of(l, tag) : l->universe->basic[BASIC_BOOL];
+    Type *type = tag != NULL ? lower_tree_type_of(l, tag) : l->universe->basic[BASIC_BOOL];
     const Value *value = tag != NULL ? tag->value : value_bool(true);
     bool is_chan = type_underlying(type)->kind == TYPE_CHAN;
     ClauseVec clauses = {0};
@@ -103,9 +103,7 @@ static void lower_value_switch(Lower *l, Stmt *stmt, Node *n) {
 
 /* ---- switch on types ---- */
 
-static Expr *last_field_type(const FieldVec *fields) {
-    return fields->len > 0 ? VEC_LAST(fields)->type : NULL;
-}
+static Expr *last_field_type(const FieldVec *fields) { return fields->len > 0 ? VEC_LAST(fields)->type : NULL; }
 
 static Expr *last_part(Expr *type) {
     switch ((int)type->kind) {
@@ -149,13 +147,17 @@ static bool is_nil_case(const Expr *expr) {
     return object != NULL && object->kind == OBJ_NIL;
 }
 
-static void lower_type_clause(Lower *l, CaseClause *clause, const Name *name, Node *guard, Node *n) {
+/* iface: the type of what is switched on. */
+static void lower_type_clause(Lower *l, CaseClause *clause, Type *iface, const Name *name, Node *guard, Node *n) {
     Node *out = lower_node(l, NODE_CASE, clause->pos, NULL);
     int count = expr_count(clause->cases);
     for (int i = 0; i < count; i++) {
         Expr *type = expr_at(clause->cases, i);
+        if (!is_nil_case(type)) {
+            lower_read_type_operand(l, iface, type->type);
+        }
         Node *node = is_nil_case(type) ? lower_nil(l, type->pos, l->universe->basic[BASIC_UNTYPED_NIL])
-                                       : lower_type_node(l, type->pos, type->type);
+                                       : lower_type_operand(l, type);
         VEC_PUSH(l->arena, &out->list, node);
     }
     if (name != NULL && clause->object != NULL) {
@@ -177,11 +179,12 @@ static void lower_type_switch(Lower *l, Stmt *stmt, Node *n) {
     const Expr *lhs = tag->as.type_switch.lhs;
     const Name *name = lhs != NULL ? lhs->as.name.name : NULL;
     Node *guard = lower_node(l, NODE_TYPESW, tag->pos, NULL);
+    Type *iface = lower_tree_type_of(l, tag->as.type_switch.x);
     guard->x = lower_expr(l, tag->as.type_switch.x);
     guard->sym = name != NULL ? name->text : NULL;
     n->x = guard;
     for (int i = 0; i < stmt->as.switch_.body.len; i++) {
-        lower_type_clause(l, stmt->as.switch_.body.at[i], name, guard, n);
+        lower_type_clause(l, stmt->as.switch_.body.at[i], iface, name, guard, n);
     }
 }
 

@@ -26,50 +26,50 @@ typedef enum NodeOp {
     NODE_NAME,    /* var: local, parameter, result, global or function */
     NODE_LITERAL, /* value; constant of `type`. src: the expression as written (1.19 prints that) */
     NODE_NIL,
-    NODE_TYPE,    /* type as an operand (dictionary entries: dynamic) */
-    NODE_METHEXPR,/* T.M as a function value: x is NODE_TYPE, sym; var: the method's function */
+    NODE_TYPE,          /* type as an operand (dictionary entries: dynamic) */
+    NODE_METHEXPR,      /* T.M as a function value: x is NODE_TYPE, sym; var: the method's function */
     NODE_LINKSYMOFFSET, /* address inside the dictionary or a run-time symbol; no flow */
     /* -- unary and binary -- */
-    NODE_UNARY,   /* oper (OP_ADD OP_SUB OP_NOT OP_XOR) x */
-    NODE_BINARY,  /* x oper y: arithmetic and comparison */
-    NODE_ANDAND,  /* x && y */
-    NODE_OROR,    /* x || y */
-    NODE_ADDSTR,  /* list: flattened string concatenation */
-    NODE_ADDR,    /* &x */
-    NODE_DEREF,   /* *x */
-    NODE_PAREN,   /* (x): where the printer must not lose it; transparent */
-    NODE_RECV,    /* <-x */
+    NODE_UNARY,  /* oper (OP_ADD OP_SUB OP_NOT OP_XOR) x */
+    NODE_BINARY, /* x oper y: arithmetic and comparison */
+    NODE_ANDAND, /* x && y */
+    NODE_OROR,   /* x || y */
+    NODE_ADDSTR, /* list: flattened string concatenation */
+    NODE_ADDR,   /* &x */
+    NODE_DEREF,  /* *x */
+    NODE_PAREN,  /* (x): where the printer must not lose it; transparent */
+    NODE_RECV,   /* <-x */
     /* -- access -- */
-    NODE_DOT,      /* x.sym, x a struct; field */
-    NODE_DOTPTR,   /* x.sym through a pointer; field */
-    NODE_DOTMETH,  /* x.sym, a method with known body: only as callee x of NODE_CALLMETH; var: the method */
-    NODE_DOTINTER, /* x.sym, an interface method: only as callee */
-    NODE_METHVALUE,/* x.sym not called: a bound method; var: the method (NULL: through an interface) */
-    NODE_INDEX,    /* x[y]: array, slice, string, pointer to array made explicit as INDEX(DEREF) */
-    NODE_INDEXMAP, /* x[y], a map; assigned: it is the target of an assignment */
-    NODE_SLICE,    /* x[list[0]:list[1]:list[2]] of a slice (entries may be NULL) */
-    NODE_SLICEARR, /* of a pointer to array (an implicit ADDR of an addressable array) */
+    NODE_DOT,       /* x.sym, x a struct; field */
+    NODE_DOTPTR,    /* x.sym through a pointer; field */
+    NODE_DOTMETH,   /* x.sym, a method with known body: only as callee x of NODE_CALLMETH; var: the method */
+    NODE_DOTINTER,  /* x.sym, an interface method: only as callee */
+    NODE_METHVALUE, /* x.sym not called: a bound method; var: the method (NULL: through an interface) */
+    NODE_INDEX,     /* x[y]: array, slice, string, pointer to array made explicit as INDEX(DEREF) */
+    NODE_INDEXMAP,  /* x[y], a map; assigned: it is the target of an assignment */
+    NODE_SLICE,     /* x[list[0]:list[1]:list[2]] of a slice (entries may be NULL) */
+    NODE_SLICEARR,  /* of a pointer to array (an implicit ADDR of an addressable array) */
     NODE_SLICESTR,
     NODE_SLICE3,
     NODE_SLICE3ARR,
-    NODE_SLICEHEADER,  /* unsafe.Slice as lowered */
+    NODE_SLICEHEADER, /* unsafe.Slice as lowered */
     NODE_STRINGHEADER,
-    NODE_DOTTYPE,  /* x.(T); comma-ok form inside NODE_AS2DOTTYPE */
+    NODE_DOTTYPE, /* x.(T); comma-ok form inside NODE_AS2DOTTYPE */
     NODE_DOTTYPE2,
     NODE_DYNAMICDOTTYPE, /* the same with a type from the dictionary */
     NODE_DYNAMICDOTTYPE2,
-    NODE_DYNAMICTYPE,    /* prints "<node DYNAMICTYPE>" */
+    NODE_DYNAMICTYPE, /* prints "<node DYNAMICTYPE>" */
     /* -- calls -- */
-    NODE_CALLFUNC,  /* x: callee; list: arguments; dots: f(s...); receiver first for method calls, whose x is a NODE_METHEXPR
-                       (printed as (*T).M(t)) */
+    NODE_CALLFUNC,  /* x: callee; list: arguments; dots: f(s...); receiver first for method calls, whose x is a
+                       NODE_METHEXPR  (printed as (*T).M(t)) */
     NODE_CALLINTER, /* x: NODE_DOTINTER; list: arguments */
     NODE_APPEND,    /* list; dots */
     NODE_CAP,       /* x */
     NODE_CLEAR,
     NODE_CLOSE,
-    NODE_COMPLEX,   /* x, y */
-    NODE_COPY,      /* x, y */
-    NODE_DELETE,    /* list: map, key */
+    NODE_COMPLEX, /* x, y */
+    NODE_COPY,    /* x, y */
+    NODE_DELETE,  /* list: map, key */
     NODE_IMAG,
     NODE_LEN,
     NODE_MAKECHAN,  /* x: size or NULL */
@@ -79,8 +79,8 @@ typedef enum NodeOp {
     NODE_MIN,       /* list */
     NODE_NEW,       /* x: NODE_TYPE or dynamic type */
     NODE_PANIC,
-    NODE_PRINT,     /* list */
-    NODE_PRINTLN,   /* list */
+    NODE_PRINT,   /* list */
+    NODE_PRINTLN, /* list */
     NODE_REAL,
     NODE_RECOVER,
     NODE_UNSAFE_ADD, /* x, y */
@@ -89,16 +89,16 @@ typedef enum NodeOp {
     NODE_UNSAFE_STRING,
     NODE_UNSAFE_STRING_DATA,
     /* -- conversions -- */
-    NODE_CONV,        /* T(x), numeric or between shapes; value changes representation */
-    NODE_CONVNOP,     /* same representation */
-    NODE_CONVIFACE,   /* to an interface; explicit unless `implicit` */
-    NODE_STR2BYTES,   /* []byte(x) */
+    NODE_CONV,      /* T(x), numeric or between shapes; value changes representation */
+    NODE_CONVNOP,   /* same representation */
+    NODE_CONVIFACE, /* to an interface; explicit unless `implicit` */
+    NODE_STR2BYTES, /* []byte(x) */
     NODE_STR2RUNES,
     NODE_BYTES2STR,
     NODE_RUNES2STR,
-    NODE_RUNESTR,     /* string(rune) */
-    NODE_SLICE2ARR,   /* [N]T(x) */
-    NODE_SLICE2ARRPTR,/* (*[N]T)(x) */
+    NODE_RUNESTR,      /* string(rune) */
+    NODE_SLICE2ARR,    /* [N]T(x) */
+    NODE_SLICE2ARRPTR, /* (*[N]T)(x) */
     /* -- composite -- */
     NODE_ARRAYLIT,  /* list: elements, NODE_KEY for indexed ones */
     NODE_SLICELIT,  /* list; implicit_args: the variadic slice of a call ("... argument") */
@@ -124,18 +124,18 @@ typedef enum NodeOp {
     NODE_DCL,        /* x: NODE_NAME declared here */
     NODE_DEFER,      /* x: call; range_func: of a range-over-func body, y then names its #defers */
     NODE_FALL,
-    NODE_FOR,        /* init, x: cond, y: post, body; distinct_vars */
-    NODE_GO,         /* x: call */
-    NODE_GOTO,       /* label */
-    NODE_IF,         /* x: cond, body, els; likely */
-    NODE_LABEL,      /* label */
-    NODE_RANGE,      /* x: operand, y: key, z: value (names or lvalues, NULL), body; def; label */
-    NODE_RETURN,     /* list */
-    NODE_SELECT,     /* list of NODE_COMMCLAUSE */
-    NODE_SELRECV2,   /* like NODE_AS2RECV inside select */
-    NODE_SEND,       /* x <- y */
-    NODE_SWITCH,     /* x: tag or NODE_TYPESW or NULL; list of NODE_CASE */
-    NODE_TYPESW,     /* x: operand; sym: name of the declared variable or NULL */
+    NODE_FOR,      /* init, x: cond, y: post, body; distinct_vars */
+    NODE_GO,       /* x: call */
+    NODE_GOTO,     /* label */
+    NODE_IF,       /* x: cond, body, els; likely */
+    NODE_LABEL,    /* label */
+    NODE_RANGE,    /* x: operand, y: key, z: value (names or lvalues, NULL), body; def; label */
+    NODE_RETURN,   /* list */
+    NODE_SELECT,   /* list of NODE_COMMCLAUSE */
+    NODE_SELRECV2, /* like NODE_AS2RECV inside select */
+    NODE_SEND,     /* x <- y */
+    NODE_SWITCH,   /* x: tag or NODE_TYPESW or NULL; list of NODE_CASE */
+    NODE_TYPESW,   /* x: operand; sym: name of the declared variable or NULL */
     NODE_TAILCALL,
     NODE_INLMARK,
     NODE_COUNT
@@ -147,76 +147,76 @@ typedef enum VarClass { CLASS_EXTERN, CLASS_AUTO, CLASS_PARAM, CLASS_PARAMOUT, C
 /* A variable or function as IR knows it: what NODE_NAME names. gc: ir.Name. */
 struct Var {
     VarClass class;
-    const char *name;     /* as messages print it: x, .autotmp_3, ~r0, #state1; without package */
+    const char *name; /* as messages print it: x, .autotmp_3, ~r0, #state1; without package */
     Pos pos;
     Type *type;
-    Object *object;       /* what it was in the source; NULL for compiler-made */
-    Package *package;     /* for qualifying; NULL for compiler-made */
-    bool qualified;       /* print with package name: a local of an imported generic body, an imported global */
-    Func *func;           /* the function it belongs to; of CLASS_FUNC: the function itself, NULL when imported
-                             or without body here */
-    Node *node;           /* the one NODE_NAME */
-    Node *defn;           /* defining NODE_AS …, NODE_RANGE, NODE_TYPESW; NULL for parameters. Closure variables:
-                             that of the captured one. gc: Name.Defn */
-    Var *outer;           /* captured variable: the one of the enclosing function that it stands for */
+    Object *object;   /* what it was in the source; NULL for compiler-made */
+    Package *package; /* for qualifying; NULL for compiler-made */
+    bool qualified;   /* print with package name: a local of an imported generic body, an imported global */
+    Func *func;       /* the function it belongs to; of CLASS_FUNC: the function itself, NULL when imported
+                         or without body here */
+    Node *node;       /* the one NODE_NAME */
+    Node *defn;       /* defining NODE_AS …, NODE_RANGE, NODE_TYPESW; NULL for parameters. Closure variables:
+                         that of the captured one. gc: Name.Defn */
+    Var *outer;       /* captured variable: the one of the enclosing function that it stands for */
     bool is_closure_var;
-    bool by_value;        /* capture decided by escape. gc: Byval */
-    bool addrtaken;       /* syntactically. gc: Addrtaken */
+    bool by_value;                 /* capture decided by escape. gc: Byval */
+    bool addrtaken;                /* syntactically. gc: Addrtaken */
     bool reassigned_after_capture; /* scratch of capture analysis */
     bool autotemp;
     bool used;
-    bool is_ddd;          /* the ...T parameter */
-    bool is_shape_dict;   /* the .dict parameter */
+    bool is_ddd;        /* the ...T parameter */
+    bool is_shape_dict; /* the .dict parameter */
     bool zero_init_ok;
-    int result_index;     /* CLASS_PARAMOUT: 0-based; -1 otherwise */
-    int decl_index;       /* place in func->decls */
-    void *mark;           /* scratch of one pass */
+    int result_index;          /* CLASS_PARAMOUT: 0-based; -1 otherwise */
+    int decl_index;            /* place in func->decls */
+    void *mark;                /* scratch of one pass */
     struct Location *location; /* set by escape */
-    bool reassigned;      /* answer of var_reassigned while the function's reassign_known holds */
+    bool reassigned;           /* answer of var_reassigned while the function's reassign_known holds */
 };
 
 struct Node {
     NodeOp op;
     Pos pos;
     Type *type;
-    NodeVec init;         /* statements to run before it */
-    bool implicit;        /* made by the compiler; the printer skips implicit & * and conversions */
-    bool dots;            /* f(s...) */
-    bool def;             /* := or var */
+    NodeVec init;  /* statements to run before it */
+    bool implicit; /* made by the compiler; the printer skips implicit & * and conversions */
+    bool dots;     /* f(s...) */
+    bool def;      /* := or var */
     bool incdec;
-    bool assigned;        /* INDEXMAP */
-    bool implicit_args;   /* SLICELIT of a variadic call */
-    bool transient;       /* escape: the storage is only alive during the statement. gc: Transient */
+    bool assigned;      /* INDEXMAP */
+    bool implicit_args; /* SLICELIT of a variadic call */
+    bool transient;     /* escape: the storage is only alive during the statement. gc: Transient */
     bool bounded;
-    bool go_defer_wrapper;/* CLOSURE made for go or defer: never prints a line */
-    bool range_func;      /* DEFER, CLOSURE */
-    bool distinct_vars;   /* FOR, RANGE: per-iteration variables (language go1.22+) */
-    bool no_escape_site;  /* rewritten such that gc prints nothing for it */
+    bool go_defer_wrapper; /* CLOSURE made for go or defer: never prints a line */
+    bool range_func;       /* DEFER, CLOSURE */
+    bool distinct_vars;    /* FOR, RANGE: per-iteration variables (language go1.22+) */
+    bool no_escape_site;   /* rewritten such that gc prints nothing for it */
     Operator oper;
-    const char *label;    /* BREAK CONTINUE GOTO LABEL; also sym of selectors: see `sym` */
-    const char *sym;      /* DOT DOTPTR DOTMETH DOTINTER METHVALUE METHEXPR: field or method name as printed */
+    const char *label; /* BREAK CONTINUE GOTO LABEL; also sym of selectors: see `sym` */
+    const char *sym;   /* DOT DOTPTR DOTMETH DOTINTER METHVALUE METHEXPR: field or method name as printed */
     Node *x, *y, *z;
     NodeVec list, rlist, body, els;
     Var *var;
     Func *func;
-    Object *field;        /* DOT, DOTPTR, STRUCTKEY */
+    Object *field; /* DOT, DOTPTR, STRUCTKEY */
     Selection *selection;
     const Value *value;
-    Expr *src;            /* the source expression it came from; NULL for made ones */
+    Expr *src;                 /* the source expression it came from; NULL for made ones */
     struct Location *location; /* of a site; set by escape */
 };
 
 /* A function, method, literal or compiler-made wrapper. gc: ir.Func. */
 struct Func {
-    Var *var;             /* CLASS_FUNC */
-    const char *name;     /* as messages print it: f, (*T).M, f.func1, G[go.shape.int] */
-    const char *link_name;/* unique in the package */
-    Pos pos;              /* of the keyword func for literals, of the name for declarations */
-    Type *type;           /* TYPE_SIGNATURE */
-    Var *recv;            /* NULL without */
-    VEC(Var *) params;    /* in order: receiver first when there is one, then dictionary when shaped, then parameters */
+    Var *var;              /* CLASS_FUNC */
+    const char *name;      /* as messages print it: f, (*T).M, f.func1, G[go.shape.int] */
+    const char *link_name; /* unique in the package */
+    Pos pos;               /* of the keyword func for literals, of the name for declarations */
+    Type *type;            /* TYPE_SIGNATURE */
+    Var *recv;             /* NULL without */
+    VEC(Var *) params; /* in order: receiver first when there is one, then dictionary when shaped, then parameters */
     VEC(Var *) results;
-    VEC(Var *) decls;     /* gc's Dcl: parameters, results, locals, temporaries, in order of creation */
+    VEC(Var *) decls; /* gc's Dcl: parameters, results, locals, temporaries, in order of creation */
     VEC(Var *) closure_vars;
     NodeVec body;
     bool has_body;
@@ -233,26 +233,28 @@ struct Func {
     bool range_func_body;
     bool go_defer_wrapper;
     bool needctxt;
-    Object *object;       /* declared function; NULL */
-    Package *package;     /* where its source is */
+    Object *object;   /* declared function; NULL */
+    Package *package; /* where its source is */
     int label_count;
-    int closure_counter;  /* numbering of funcN */
+    int closure_counter; /* numbering of funcN */
     int gowrap_counter;
     int range_counter;
-    ParamTag *tags;       /* by escape: one for each of params */
-    void *mark;           /* scratch: SCC numbers */
+    ParamTag *tags; /* by escape: one for each of params */
+    void *mark;     /* scratch: SCC numbers */
     int scc_id;
-    bool reassign_known;  /* the answers of var_reassigned are filled in; passes that change assignments clear it */
+    bool reassign_known; /* the answers of var_reassigned are filled in; passes that change assignments clear it */
 };
 
 /* All functions of a package in gc's order. gc: ir.Package. */
 typedef struct PackageIR {
     Package *package;
     Arena *arena;
-    FuncVec funcs;       /* typecheck.Target.Funcs: declarations in order, then literals and instances */
-    Func *init;          /* synthetic init; NULL when there is nothing to initialise */
+    FuncVec funcs; /* typecheck.Target.Funcs: declarations in order, then literals and instances */
+    Func *init;    /* synthetic init; NULL when there is nothing to initialise */
     VEC(Var *) externs;
     struct IrExtra *extra;
+    struct StrMap *instance_methods; /* link string of an instantiated type, ".method" -> Func* */
+    NodeVec imprecise; /* calls of methods of type arguments that are interfaces: they are reported */
 } PackageIR;
 
 Node *node_new(Arena *arena, NodeOp op, Pos pos, Type *type);

@@ -13,8 +13,8 @@ typedef struct SccNode SccNode;
 
 struct SccNode {
     Func *func;
-    unsigned id;  /* UINT_MAX once its component is done */
-    unsigned min; /* smallest number reached so far */
+    unsigned id;         /* UINT_MAX once its component is done */
+    unsigned min;        /* smallest number reached so far */
     VEC(Func *) callees; /* in order of mention; one entry for each mention */
     int next;
 };

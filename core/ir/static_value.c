@@ -6,7 +6,6 @@
  */
 #include "core/ir/ir.h"
 
-
 static void mark_target(Node *target, const Node *assignment) {
     if (target == NULL) {
         return;
@@ -23,9 +22,7 @@ static void mark_target(Node *target, const Node *assignment) {
 
 static bool mark_node(void *context, Node *n) {
     switch ((int)n->op) {
-    case NODE_AS:
-        mark_target(n->x, n);
-        break;
+    case NODE_AS: mark_target(n->x, n); break;
     case NODE_AS2:
     case NODE_AS2FUNC:
     case NODE_AS2MAPR:
@@ -36,9 +33,7 @@ static bool mark_node(void *context, Node *n) {
             mark_target(n->list.at[i], n);
         }
         break;
-    case NODE_ASOP:
-        mark_target(n->x, NULL);
-        break;
+    case NODE_ASOP: mark_target(n->x, NULL); break;
     case NODE_RANGE:
         mark_target(n->y, NULL);
         mark_target(n->z, NULL);
@@ -48,8 +43,7 @@ static bool mark_node(void *context, Node *n) {
             node_walk(n->func->body.at[i], mark_node, context);
         }
         break;
-    default: /* other nodes assign nothing themselves */
-        break;
+    default: /* other nodes assign nothing themselves */ break;
     }
     return true;
 }

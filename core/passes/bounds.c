@@ -261,23 +261,23 @@ static void walk_select(Bounds *b, const Node *n) {
     }
 }
 
-/* Pair by pair: the target, then the value; copies before all. */
+/* Pair by pair: what of it is copied, the target, the value. */
 static void walk_list_assign(Bounds *b, Node *n) {
-    NodeVec early = {0}, late = {0};
     Map *outer = b->saved;
     b->saved = passes_saved_operands(b->passes->scratch, b->func, n);
-    b->early = &early;
     for (int i = 0; i < n->list.len || i < n->rlist.len; i++) {
+        NodeVec early = {0}, late = {0};
+        b->early = &early;
         if (i < n->list.len && n->list.at[i] != NULL) {
             walk_expr(b, n->list.at[i], &late);
         }
         if (i < n->rlist.len && n->rlist.at[i] != NULL) {
             walk_expr(b, n->rlist.at[i], &late);
         }
+        b->early = NULL;
+        flush(b, &early);
+        flush(b, &late);
     }
-    b->early = NULL;
-    flush(b, &early);
-    flush(b, &late);
     b->saved = outer;
 }
 

@@ -1,0 +1,137 @@
+/*
+ * The order in which types and objects are met. gc reads them on demand, and reading one that has code puts its
+ * body on a stack; instances come about in the same way.
+ * gc: noder/reader.go typIdx, objIdxMayFail, method.
+ */
+#include "core/ir/internal.h"
+
+static void read_tuple(Lower *l, Type *tuple) {
+    for (int i = 0; i < tuple->as.tuple.vars.len; i++) {
+        lower_touch_type(l, tuple->as.tuple.vars.at[i]->type);
+    }
+}
+
+void lower_touch_signature(Lower *l, Type *signature) {
+    read_tuple(l, signature->as.signature.params);
+    read_tuple(l, signature->as.signature.results);
+}
+
+/* ---- named types ---- */
+
+static void read_methods(Lower *l, Type *named) {
+    const bool local = named->as.named.object->package == l->package;
+    for (int i = 0; i < named_method_count(named); i++) {
+        Object *method = named_method(named, i);
+        if (method->name->blank || method->type->as.signature.tparams.len > 0) {
+            continue;
+        }
+        lower_touch_type(l, method->type->as.signature.recv->type);
+        lower_touch_signature(l, method->type);
+        if (local) {
+            VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, method));
+        }
+    }
+}
+
+static void read_plain_named(Lower *l, Type *named) {
+    const Object *object = named->as.named.object;
+    if (object->package == NULL || named->as.named.tparams.len > 0 || map_has(l->touched, object)) {
+        return;
+    }
+    map_set(l->touched, object, named);
+    Type *under = type_underlying(named);
+    lower_touch_type(l, under);
+    if (under->kind != TYPE_INTERFACE) {
+        read_methods(l, named);
+    }
+}
+
+static void read_instance(Lower *l, Type *named) {
+    const TypeList *targs = named->as.named.targs;
+    for (int i = 0; i < targs->len; i++) {
+        lower_touch_type(l, targs->at[i]);
+    }
+    lower_read_instance(l, lower_instance(l, named->as.named.origin->as.named.object, targs, false));
+}
+
+/* ---- other types ---- */
+
+static void read_members(Lower *l, Type *type) {
+    if (type->kind == TYPE_STRUCT) {
+        for (int i = 0; i < type->as.struct_.fields.len; i++) {
+            lower_touch_type(l, type->as.struct_.fields.at[i]->type);
+        }
+        return;
+    }
+    for (int i = 0; i < type->as.interface.methods.len; i++) {
+        lower_touch_signature(l, type->as.interface.methods.at[i]->type);
+    }
+    for (int i = 0; i < type->as.interface.embeddeds.len; i++) {
+        lower_touch_type(l, type->as.interface.embeddeds.at[i]);
+    }
+}
+
+static void read_alias_arguments(Lower *l, const Type *alias) {
+    for (; alias->kind == TYPE_ALIAS; alias = alias->as.alias.from_rhs) {
+        for (int i = 0; alias->as.alias.targs != NULL && i < alias->as.alias.targs->len; i++) {
+            lower_touch_type(l, alias->as.alias.targs->at[i]);
+        }
+    }
+}
+
+void lower_touch_type(Lower *l, Type *type) {
+    if (type == NULL || l->recording != NULL) {
+        return;
+    }
+    if (type->kind == TYPE_ALIAS) {
+        read_alias_arguments(l, type);
+        type = type_unalias(type);
+    }
+    if (type->kind == TYPE_BASIC || map_has(l->touched, type)) {
+        return;
+    }
+    map_set(l->touched, type, type);
+    lower_enter(l);
+    switch (type->kind) {
+    case TYPE_NAMED:
+        if (type->as.named.targs != NULL) {
+            read_instance(l, type);
+        } else if (!type_is_shape(type)) {
+            read_plain_named(l, type);
+        }
+        break;
+    case TYPE_POINTER:
+    case TYPE_SLICE: lower_touch_type(l, type->as.pointer.elem); break;
+    case TYPE_ARRAY: lower_touch_type(l, type->as.array.elem); break;
+    case TYPE_CHAN: lower_touch_type(l, type->as.chan.elem); break;
+    case TYPE_MAP:
+        lower_touch_type(l, type->as.map.key);
+        lower_touch_type(l, type->as.map.elem);
+        break;
+    case TYPE_TUPLE: read_tuple(l, type); break;
+    case TYPE_SIGNATURE: lower_touch_signature(l, type); break;
+    case TYPE_STRUCT:
+    case TYPE_INTERFACE: read_members(l, type); break;
+    case TYPE_BAD:
+    case TYPE_BASIC:
+    case TYPE_ALIAS:
+    case TYPE_UNION:
+    case TYPE_PARAM: break;
+    }
+    lower_leave(l);
+}
+
+void lower_touch_object(Lower *l, Object *object) {
+    if (l->recording != NULL || map_has(l->touched, object)) {
+        return;
+    }
+    map_set(l->touched, object, object);
+    if (object->kind != OBJ_FUNC) {
+        lower_touch_type(l, object->type);
+        return;
+    }
+    lower_touch_signature(l, object->type);
+    if (object->package == l->package) {
+        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));
+    }
+}
