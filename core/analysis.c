@@ -59,12 +59,19 @@ static File **parse_sources(Analysis *analysis, PackageResult *result, const Uni
     return files;
 }
 
+/* Programs are called main, wherever they are. */
+static const char *import_path(const Unit *unit, File *const *files) {
+    const char *name = files[0]->package->as.name.name->text;
+    return unit->path == NULL || strcmp(name, "main") == 0 ? name : unit->path;
+}
+
 static void run_package(Analysis *analysis, const Unit *unit) {
     World *world = analysis->world;
     PackageResult *result = ARENA_NEW(analysis->arena, PackageResult);
     result->diags = ARENA_NEW(analysis->arena, Diags);
     *result->diags = diags_new(analysis->arena);
     result->diags->unused_is_note = analysis->config.unused_is_note;
+    result->diags->all_errors = analysis->config.all_errors;
     VEC_PUSH(analysis->arena, &analysis->packages, result);
     File **files = parse_sources(analysis, result, unit);
     if (!parse_failed(result->diags)) {
@@ -77,7 +84,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
                                    .sources = analysis->sources,
                                    .diags = result->diags,
                                    .importer = &importer,
-                                   .path = unit->path != NULL ? unit->path : files[0]->package->as.name.name->text,
+                                   .path = import_path(unit, files),
                                    .dir = unit->package->dir,
                                    .go_version = language_version(analysis, unit),
                                    .go_minor_max = world->go->minor,
@@ -154,7 +161,7 @@ static const char *folder_of(Analysis *analysis, const char *name) {
 /* Files, or texts of a session: one package, whatever folder they are in. */
 static void run_files(Analysis *analysis, const AnalysisInput *input) {
     const int n = input->text_count > 0 ? input->text_count : input->arg_count;
-    Unit unit = {.count = n, .sources = ARENA_ARRAY(analysis->arena, Source *, n)};
+    Unit unit = {.count = n, .sources = ARENA_ARRAY(analysis->arena, Source *, n), .path = analysis->config.path};
     for (int i = 0; i < n; i++) {
         const char *name = input->text_count > 0 ? input->names[i] : input->args[i];
         size_t length = input->text_count > 0 ? input->lengths[i] : 0;
@@ -166,7 +173,8 @@ static void run_files(Analysis *analysis, const AnalysisInput *input) {
         unit.sources[i] = sources_add(analysis->sources, shown, text, length, false);
     }
     const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "")
-                                                                : folder_of(analysis, input->args[0])};
+                                                                : folder_of(analysis, input->args[0]),
+                                   .is_std = analysis->config.compiling_std};
     unit.package = &package;
     run_package(analysis, &unit);
 }

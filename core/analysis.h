@@ -48,6 +48,9 @@ typedef struct AnalysisConfig {
     bool keep_graph;     /* for explanation and pictures */
     bool local_names;    /* file names relative to the package's folder (gc); otherwise to the working directory */
     const volatile bool *interrupted;
+    bool all_errors;    /* as with gc's -e: not only the first ten */
+    bool compiling_std; /* files given one by one are the standard library's (gc's -std) */
+    const char *path;   /* import path of files and texts; NULL: the package's name */
 } AnalysisConfig;
 
 /* One analysed package. */

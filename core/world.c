@@ -2,7 +2,9 @@
 #include "core/world.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/passes/passes.h"
 #include "core/syntax/parser.h"
@@ -93,6 +95,13 @@ void run_backend(const BackendConfig *config, PackageResult *result) {
 
 /* ---- Reading one package ---- */
 
+/* Files below the working directory are shown from there: generic functions of theirs have lines in their importers. */
+static const char *shown_name(const char *path) {
+    char here[PATH_MAX];
+    const size_t n = getcwd(here, sizeof here) != NULL ? strlen(here) : 0;
+    return n > 0 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
 static File **parse_all(World *world, const SourcePackage *source, Diags *diags, const char **why) {
     const ParseConfig config = {.arena = world->arena,
                                 .names = world->names,
@@ -105,7 +114,7 @@ static File **parse_all(World *world, const SourcePackage *source, Diags *diags,
         const char *path = arena_printf(world->arena, "%s/%s", source->dir, source->files.at[i]);
         size_t length;
         const char *text = load_read(world->arena, path, &length);
-        Source *file = text != NULL ? sources_add(world->sources, path, text, length, true) : NULL;
+        Source *file = text != NULL ? sources_add(world->sources, shown_name(path), text, length, true) : NULL;
         if (file == NULL) {
             *why = arena_printf(world->arena, "can't read %s: %s", path,
                                 text == NULL ? strerror(errno) : "too much source");

@@ -30,7 +30,7 @@ static Pos first_errors(Diags *diags, const SourceSet *sources) {
     const Diag *last = NULL;
     int kept = 0;
     int errors = 0;
-    for (int i = 0; i < diags->list.len && errors < ERRORS_MAX; i++) {
+    for (int i = 0; i < diags->list.len && (errors < ERRORS_MAX || diags->all_errors); i++) {
         const Diag diag = diags->list.at[i];
         const bool error = diag.kind != DIAG_NOTE;
         if (error && last != NULL && strcmp(last->text, diag.text) == 0 && same_line(sources, last->pos, diag.pos)) {
@@ -41,7 +41,7 @@ static Pos first_errors(Diags *diags, const SourceSet *sources) {
         last = error ? &diags->list.at[kept - 1] : last;
     }
     diags->list.len = kept;
-    return errors < ERRORS_MAX ? POS_NONE : last->pos;
+    return errors < ERRORS_MAX || diags->all_errors ? POS_NONE : last->pos;
 }
 
 /* By position; those of one position stay in the order in which they were reported. */

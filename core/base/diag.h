@@ -35,6 +35,7 @@ typedef struct Diags {
      * True: report unused variables, imports and labels as notes, not errors (a session).
      */
     bool unused_is_note;
+    bool all_errors; /* diags_sort keeps them all, not the first ten (gc's -e) */
 } Diags;
 
 Diags diags_new(Arena *arena);

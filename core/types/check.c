@@ -242,6 +242,16 @@ static TypeVec implicit_tparams(const Checker *c, const Decl *decl) {
     return all;
 }
 
+static void set_implicits(const LocalTypes *local, Type *type) {
+    const TypeVec *lists[] = {&local->implicits, &type->as.named.tparams};
+    type->as.named.implicits = local->implicits;
+    for (int i = 0; i < 2; i++) {
+        for (int j = 0; j < lists[i]->len; j++) {
+            VEC_PUSH(local->checker->arena, &type->as.named.all_params, lists[i]->at[j]);
+        }
+    }
+}
+
 /* Local types are numbered through the package, in source order. gc: noder/writer.go collectDecls. */
 static bool number_local_type(void *context, Decl *decl) {
     LocalTypes *local = context;
@@ -252,7 +262,7 @@ static bool number_local_type(void *context, Decl *decl) {
     if (object != NULL && object->parent != local->checker->package->scope && object->type != NULL &&
         object->type->kind == TYPE_NAMED) {
         object->type->as.named.local_index = ++local->count;
-        object->type->as.named.implicits = local->implicits;
+        set_implicits(local, object->type);
     }
     return true;
 }

@@ -54,8 +54,8 @@ bool types_expanding(Type *type) {
 }
 
 const TypeVec *types_params(Type *origin) {
-    if (origin->kind == TYPE_NAMED && origin->as.named.tparams.len == 0) {
-        return &origin->as.named.implicits;
+    if (origin->kind == TYPE_NAMED && origin->as.named.implicits.len > 0) {
+        return &origin->as.named.all_params;
     }
     return type_tparams(origin);
 }
@@ -65,6 +65,9 @@ static Type *expand_rhs(Type *named) {
     InstanceContext *context = named->as.named.context;
     Type *origin = named->as.named.origin;
     const TypeVec *tparams = types_params(origin);
+    if (named->as.named.targs->len == origin->as.named.tparams.len) {
+        tparams = &origin->as.named.tparams;
+    }
     if (named->as.named.targs->len != tparams->len) {
         return context->universe->bad;
     }

@@ -267,10 +267,15 @@ static Type *subst_named(Subster *s, Type *t) {
     if (tparams->len == 0) {
         return t;
     }
-    const TypeList own = {tparams->len, tparams->at};
     const TypeList *old = t->as.named.targs;
-    if (old == NULL && type_tparams(origin)->len == 0) {
-        old = &own; /* a type within a generic function, seen from there */
+    TypeList inside;
+    if (origin->as.named.implicits.len > 0 && (old == NULL || old->len < tparams->len)) {
+        /* A type within a generic function, seen from there: the function's parameters stand for themselves. */
+        inside = (TypeList){tparams->len, arena_copy(s->context->arena, tparams->at, sizeof(Type *) * (size_t)tparams->len)};
+        for (int i = 0; old != NULL && i < old->len; i++) {
+            inside.at[origin->as.named.implicits.len + i] = old->at[i];
+        }
+        old = &inside;
     }
     if (old == NULL || old->len != tparams->len) {
         return s->context->universe->bad;

@@ -132,6 +132,7 @@ struct Type {
             uint8_t state;     /* of completion (types/named.c) */
             int local_index;   /* > 0: declared inside a function: the ·N of its link name */
             TypeVec implicits; /* type parameters of the generic function that it is declared in; set after the check */
+            TypeVec all_params; /* those, then its own */
             struct Map *expanded;            /* instance: method object by index */
             struct InstanceContext *context; /* instance: where it and what it expands to live */
         } named;

@@ -47,12 +47,19 @@ def clean(text, path):
     return [line.replace(full, base).replace(path + ":", base + ":") for line in text.splitlines()]
 
 
+def package_of(path):
+    """The name in the package clause: escapade takes it for the path of a package that stands alone."""
+    with open(path, encoding="utf-8", errors="replace") as source:
+        found = re.search(r"(?m)^package\s+(\w+)", source.read())
+    return found.group(1) if found else "p"
+
+
 def gc(path, version="1.27", scratch=None):
     """What gc prints for the file."""
     tool = os.path.join(ROOT, "build", "oracle", "usr", "lib", f"go-{version}", "bin", "go")
     scratch = scratch or path + ".o"
     env = dict(os.environ, GOTOOLCHAIN="local", GOFLAGS="")
-    command = [tool, "tool", "compile", "-p", "p", "-lang", f"go{version}", "-m", "-l", "-o", scratch, path]
+    command = [tool, "tool", "compile", "-p", package_of(path), "-lang", f"go{version}", "-m", "-l", "-o", scratch, path]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, timeout=120,
                               text=True, errors="replace")

@@ -43,14 +43,15 @@ class Reducer:
         while True:
             before = text
             text = self.chunks(text)
-            text = self.drop_units(text)
-            text = self.unwrap(text)
+            text = self.chunks(self.drop_units(text))
+            text = self.chunks(self.unwrap(text))
             text = self.pieces(text)
             if text == before or time.time() > self.end:
                 return re.sub(r"\n{3,}", "\n\n", text)
 
     def chunks(self, text):
         """Top-level declarations, by halves and quarters."""
+        text = re.sub(r"\n+(?=(func|type|var|const|import)\b)", "\n\n", text)
         parts = [p for p in text.split("\n\n") if p.strip()]
         size = len(parts) // 2
         while size >= 1:
