@@ -210,7 +210,8 @@ def unescaped(text):
 def step(session, word, rest, folder):
     if word == ">":
         session.send(rest + "\r")
-        session.wait(session.screen.at_prompt)
+        # a prompt below the line that was typed: the old one may still be on the screen when the machine is busy
+        session.wait(lambda: session.screen.at_prompt() and session.screen.row > session.since)
     elif word == "type":
         session.send(rest)
         session.settle()
