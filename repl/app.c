@@ -195,7 +195,7 @@ bool app_print_gc_errors(App *app, const Analysis *analysis) {
     return wrong;
 }
 
-static int abort_status(App *app, AbortReason reason) {
+int app_abort(App *app, AbortReason reason) {
     switch (reason) {
     case ABORT_NONE: return STATUS_OK;
     case ABORT_MEMORY: return app_fail(app, STATUS_FAILED, "out of memory: try a smaller part of the program");
@@ -209,7 +209,7 @@ static int abort_status(App *app, AbortReason reason) {
 /* ---- Analyses ---- */
 
 static Analysis *analyse(App *app, const AnalysisInput *input, const AnalysisConfig *config, int *status) {
-    World *world = app_world(app, app->options.go, config->keep_graph);
+    World *world = app_world(app, app->options.go, config->retain_imports);
     if (world == NULL) {
         *status = STATUS_WRONG;
         return NULL;
@@ -218,7 +218,7 @@ static Analysis *analyse(App *app, const AnalysisInput *input, const AnalysisCon
     polled.interrupted = &app->interrupted;
     app->interrupted = false;
     Analysis *analysis = analysis_run(world, input, &polled);
-    *status = abort_status(app, analysis_abort_reason(analysis));
+    *status = app_abort(app, analysis_abort_reason(analysis));
     if (*status != STATUS_OK) {
         analysis_free(analysis);
         return NULL;

@@ -113,6 +113,7 @@ static void add_mark(StrBuf *out, const Asker *asker, Pos pos, int length, const
 static void tell_hops(const Asker *asker, const Story *story) {
     StrBuf *out = asker->prose.out;
     const Style style = style_of_placement(story->placement);
+    const Source *file = pos_known(story->pos) ? sources_find(asker->config.sources, story->pos) : NULL;
     for (int i = 0; i < story->hops.len; i++) {
         const Hop *hop = &story->hops.at[i];
         const char *step = arena_printf(out->arena, "  %d.  ", i + 1);
@@ -121,6 +122,12 @@ static void tell_hops(const Asker *asker, const Story *story) {
                                ? arena_printf(out->arena, "%s → %s: %s", hop->from, hop->to, hop->text)
                                : arena_printf(out->arena, "%s → %s", hop->from, hop->to);
         terminal_wrap(asker->prose.terminal, out, STYLE_PLAIN, (int)strlen(step), 6, text);
+        const Source *source = pos_known(hop->pos) ? sources_find(asker->config.sources, hop->pos) : NULL;
+        if (source != NULL && source != file) {
+            terminal_styled(asker->prose.terminal, out, STYLE_DIM,
+                            arena_printf(out->arena, "      %s\n", source_name(source)));
+            file = source;
+        }
         if (pos_known(hop->pos)) {
             add_mark(out, asker, hop->pos, hop->length, "", style);
         }
@@ -315,16 +322,30 @@ static int unknown_name(const Asker *asker) {
 
 /* ---- The command ---- */
 
+/* The graph of the package that declares a function, when the world kept it. */
+static bool find_elsewhere(void *context, const Object *function, const PackageIR **ir, const EscapeResult **result) {
+    const PackageResult *found = function->package != NULL ? world_package(context, function->package->path) : NULL;
+    if (found == NULL || found->ir == NULL) {
+        return false;
+    }
+    *ir = found->ir;
+    *result = &found->escape;
+    return true;
+}
+
 static int answer(App *app, Analysis *analysis, const PackageResult *result, Target target) {
     Arena *arena = analysis_arena(analysis);
     StrBuf out = strbuf_new(arena);
+    const Elsewhere elsewhere = {find_elsewhere, analysis_world(analysis)};
     Asker asker = {.app = app,
                    .analysis = analysis,
                    .result = result,
                    .config = {.arena = arena,
                               .go = app->options.go,
                               .sources = analysis_sources(analysis),
-                              .locale = app->options.locale},
+                              .locale = app->options.locale,
+                              .follow = true,
+                              .elsewhere = &elsewhere},
                    .prose = {&out, &app->screen, analysis_sources(analysis)},
                    .target = target,
                    .seen = map_new(arena)};
@@ -351,7 +372,7 @@ int cmd_why(App *app) {
         arena_free(arena);
         return STATUS_USAGE;
     }
-    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
+    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true, .retain_imports = true};
     int status;
     Analysis *analysis = app_analyse(app, &config, (const char *const *)options->args, files, &status);
     if (analysis != NULL && app_print_diags(app, analysis)) {

@@ -44,6 +44,9 @@ bool location_is_heap(const Location *location);
 /* A variable that the program declares and names. */
 bool location_is_named_var(const Location *location);
 
+/* The batch that a location is in; NULL: none of this result. */
+const Batch *batch_of(const EscapeResult *result, const Location *location);
+
 /* ---- path.c: what the path says ---- */
 /* The note that says what the edge does: the outermost one. NULL without notes. */
 const Note *edge_action(const Edge *edge);

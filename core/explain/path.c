@@ -289,6 +289,43 @@ static const char *flow_text(const Teller *t, const Edge *edge, const char *subj
     return say(t->config, literal ? PHRASE_HOP_CAPTURED : PHRASE_HOP_ASSIGNED, subject, to, "", "");
 }
 
+static void add_hops(const Teller *t, const EscapePath *path, HopVec *hops, int depth);
+
+static const Func *func_of(const PackageIR *ir, const Object *function) {
+    for (int i = 0; i < ir->funcs.len; i++) {
+        if (ir->funcs.at[i]->object == function && !ir->funcs.at[i]->shaped) {
+            return ir->funcs.at[i];
+        }
+    }
+    return NULL;
+}
+
+enum { CALLS_MAX = 32 };
+
+/* Goes on into the function that keeps the argument, to the edge that really leaks. */
+static void follow_call(const Teller *t, const Edge *edge, HopVec *hops, int depth) {
+    const Object *callee = edge->callee;
+    if (!t->config->follow || depth == CALLS_MAX || callee == NULL || callee->kind != OBJ_FUNC || edge->param < 0) {
+        return;
+    }
+    Teller inner = *t;
+    const Elsewhere *elsewhere = t->config->elsewhere;
+    if (callee->package != t->ir->package &&
+        (elsewhere == NULL || !elsewhere->find(elsewhere->context, callee, &inner.ir, &inner.result))) {
+        return;
+    }
+    const Func *func = func_of(inner.ir, callee);
+    if (func == NULL || edge->param >= func->params.len || func->params.at[edge->param]->location == NULL) {
+        return;
+    }
+    const Location *param = func->params.at[edge->param]->location;
+    inner.batch = batch_of(inner.result, param);
+    const EscapePath *path = inner.batch != NULL ? path_to_heap(t->arena, inner.batch, param) : NULL;
+    if (path != NULL) {
+        add_hops(&inner, path, hops, depth + 1);
+    }
+}
+
 /* What flows along an edge: the value, its address, or what it points to. */
 static const char *subject_of(const Teller *t, const Edge *edge, bool first, const char *from) {
     if (edge->derefs < 0) {
@@ -301,14 +338,23 @@ static const char *subject_of(const Teller *t, const Edge *edge, bool first, con
     return from;
 }
 
-HopVec hops_of(const Teller *t, const EscapePath *path) {
-    HopVec hops = {0};
+static bool is_anonymous(const Location *location) {
+    return !location_is_heap(location) && location->var == NULL && (location->node == NULL || location->is_temp);
+}
+
+static void add_hops(const Teller *t, const EscapePath *path, HopVec *hops, int depth) {
+    const char *carried = NULL;
     for (int i = 0; i < path->len; i++) {
         const Edge *edge = path->edges[i];
         const Note *action = edge_action(edge);
-        const char *from = location_name(t->config, edge->src);
+        const char *from = carried != NULL ? carried : location_name(t->config, edge->src);
+        carried = NULL;
+        if (edge->derefs == 0 && edge->notes == NULL && is_anonymous(edge->dst)) {
+            carried = from; /* a place of the compiler's own: the value goes on under its name */
+            continue;
+        }
         const char *to = location_name(t->config, edge->dst);
-        const char *subject = subject_of(t, edge, i == 0, from);
+        const char *subject = subject_of(t, edge, i == 0 && depth == 0, from);
         Hop hop = {.edge = edge, .from = from, .to = to};
         /* The innermost note stands at the value itself, which is what a reader looks for. */
         const Node *where = edge->notes != NULL && edge->notes->where != NULL ? edge->notes->where
@@ -320,7 +366,15 @@ HopVec hops_of(const Teller *t, const EscapePath *path) {
             hop.length = extent.length;
         }
         hop.text = location_is_heap(edge->dst) ? store_text(t, edge, subject) : flow_text(t, edge, subject, to);
-        VEC_PUSH(t->arena, &hops, hop);
+        VEC_PUSH(t->arena, hops, hop);
     }
+    if (path->len > 0 && location_is_heap(path->edges[path->len - 1]->dst)) {
+        follow_call(t, path->edges[path->len - 1], hops, depth);
+    }
+}
+
+HopVec hops_of(const Teller *t, const EscapePath *path) {
+    HopVec hops = {0};
+    add_hops(t, path, &hops, 0);
     return hops;
 }

@@ -5,7 +5,7 @@
 
 typedef VEC(Location *) LocationVec;
 
-static const Batch *batch_of(const EscapeResult *result, const Location *location) {
+const Batch *batch_of(const EscapeResult *result, const Location *location) {
     for (int i = 0; i < result->batches.len; i++) {
         const Batch *batch = result->batches.at[i];
         if (location->index >= 0 && location->index < batch->locations.len &&

@@ -79,11 +79,20 @@ typedef struct Story {
 
 typedef VEC(Story *) StoryVec;
 
+/* Where the graphs of imported packages are. */
+typedef struct Elsewhere {
+    /* The package that declares the function; false when its graph was not kept. */
+    bool (*find)(void *context, const Object *function, const PackageIR **ir, const EscapeResult **result);
+    void *context;
+} Elsewhere;
+
 typedef struct ExplainConfig {
     Arena *arena;
     const GoVersion *go;
     const SourceSet *sources;
     const char *locale; /* "en"; "zh_CN"; NULL: English */
+    bool follow;        /* paths go on into the functions that keep an argument */
+    const Elsewhere *elsewhere; /* with follow: functions of other packages; NULL: paths end at calls of them */
 } ExplainConfig;
 
 /*

@@ -191,7 +191,7 @@ static void test_a_file_is_replaced_whole_or_not_at_all(void **state) {
     (void)state;
     Arena *arena = arena_new();
     Diag why = {0};
-    char folder[] = "/tmp/picture-XXXXXX";
+    char folder[] = P_tmpdir "/picture-XXXXXX";
     assert_non_null(mkdtemp(folder));
     const char *path = arena_printf(arena, "%s/a.dot", folder);
     assert_true(render_save(arena, path, "one", 3, &why));
