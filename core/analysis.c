@@ -74,7 +74,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
     result->diags->all_errors = analysis->config.all_errors;
     VEC_PUSH(analysis->arena, &analysis->packages, result);
     File **files = parse_sources(analysis, result, unit);
-    if (!parse_failed(result->diags)) {
+    if (!parse_failed(result->diags, files, unit->count)) {
         ImportContext context = {.world = world, .from = unit->package, .sources = analysis->sources};
         const Importer importer = {.import = world_import, .context = &context};
         const CheckConfig check = {.types = analysis->arena,
@@ -174,7 +174,8 @@ static void run_files(Analysis *analysis, const AnalysisInput *input) {
     }
     const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "")
                                                                 : folder_of(analysis, input->args[0]),
-                                   .is_std = analysis->config.compiling_std};
+                                   .is_std = analysis->config.compiling_std,
+                                   .sees_internal = analysis->config.sees_internal};
     unit.package = &package;
     run_package(analysis, &unit);
 }

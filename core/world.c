@@ -150,11 +150,18 @@ static void analyse(World *world, WorldPackage *package) {
     arena_free(scratch);
 }
 
+#define IMPORT_CYCLE "import cycle not allowed"
+
+/* The message for the importer; of a cycle only that it is one. */
 static const char *first_error(World *world, const WorldPackage *package, const char *path) {
     if (package->diags.list.len == 0) {
         return arena_printf(world->arena, "package %s has errors", path);
     }
     const Diag *diag = &package->diags.list.at[0];
+    const char *cycle = strstr(diag->text, IMPORT_CYCLE);
+    if (cycle != NULL) {
+        return arena_printf(world->arena, "%.*s", (int)strcspn(cycle, ")"), cycle);
+    }
     StrBuf at = strbuf_new(world->arena);
     sources_format(world->sources, diag->pos, &at);
     return arena_printf(world->arena, "package %s has errors: %s: %s", path, strbuf_text(&at), diag->text);
@@ -218,7 +225,7 @@ Package *world_import(void *context, const char *path, const char *importer_dir,
         read_package(world, source, package);
         package->loading = false;
     } else if (package->loading) {
-        *why = arena_printf(world->arena, "import cycle not allowed: %s is imported by itself", path);
+        *why = arena_printf(world->arena, IMPORT_CYCLE ": %s imports itself through others", path);
         return NULL;
     }
     *why = package->wrong;

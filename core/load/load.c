@@ -149,7 +149,7 @@ static bool may_use_internal(const SourcePackage *from, const SourcePackage *pac
             internal = at;
         }
     }
-    if (internal == NULL || from == NULL) {
+    if (internal == NULL || from == NULL || from->sees_internal) {
         return true;
     }
     const size_t n = (size_t)(internal - package->dir);
@@ -193,6 +193,10 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
         } else {
             *why = arena_printf(arena, "no required module provides package %s; to add it:\n\tgo get %s", path, path);
         }
+        return NULL;
+    }
+    if (package->unreadable != NULL) {
+        *why = package->unreadable;
         return NULL;
     }
     if (!may_use_internal(from, package)) {
@@ -351,6 +355,10 @@ static bool add_argument(Loader *loader, const char *arg, SourcePackageVec *out,
     if (is_local(arg) || dir_exists(arg)) {
         const char *dir = real_path(loader->arena, arg);
         package = dir != NULL ? package_in(loader, dir) : NULL;
+        if (package != NULL && package->unreadable != NULL) {
+            diag_add(diags, DIAG_WORLD, POS_NONE, "", "%s", package->unreadable);
+            return false;
+        }
         why = dir != NULL ? arena_printf(loader->arena, "no Go files in %s", arg)
                           : arena_printf(loader->arena, "can't read %s: no such folder", arg);
     } else {

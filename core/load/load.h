@@ -24,8 +24,10 @@ typedef struct SourcePackage {
     TextVec imports;        /* import paths, each once, in order of first mention */
     const char *go_version; /* language version of its module, "go1.21"; NULL: the toolchain's */
     bool is_std;
-    bool cgo;              /* a file imports "C" */
-    struct Module *module; /* NULL: std, GOPATH, files */
+    bool sees_internal;     /* imports internal packages of any tree */
+    const char *unreadable; /* a file of it that can't be read, and why; NULL */
+    bool cgo;               /* a file imports "C" */
+    struct Module *module;  /* NULL: std, GOPATH, files */
 } SourcePackage;
 typedef VEC(SourcePackage *) SourcePackageVec;
 

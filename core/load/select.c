@@ -128,7 +128,10 @@ SourcePackage *select_package(Loader *loader, const char *dir, const char *path)
         Arena *scratch = arena_new();
         size_t length;
         const char *text = load_read(scratch, arena_printf(scratch, "%s/%s", dir, names.at[i]), &length);
-        if (text != NULL && load_file_matches(loader, names.at[i], text, length)) {
+        if (text == NULL && file_name_matches(loader, names.at[i])) {
+            package->unreadable =
+                arena_printf(loader->arena, "can't read %s/%s: %s", dir, names.at[i], strerror(errno));
+        } else if (text != NULL && load_file_matches(loader, names.at[i], text, length)) {
             if (imports_c(loader, names.at[i], text, length)) {
                 any_cgo = true;
             } else {
@@ -138,10 +141,10 @@ SourcePackage *select_package(Loader *loader, const char *dir, const char *path)
         }
         arena_free(scratch);
     }
-    if (package->files.len == 0 && !any_cgo) {
+    if (package->files.len == 0 && !any_cgo && package->unreadable == NULL) {
         return NULL;
     }
-    package->cgo = package->files.len == 0;
+    package->cgo = package->files.len == 0 && any_cgo;
     strmap_set(loader->by_dir, dir, package);
     return package;
 }

@@ -391,6 +391,7 @@ struct File {
     VEC(Linkname) linknames;
     const char *go_version; /* "go1.21" from //go:build; NULL without. gc: syntax.File.GoVersion */
     Pos eof;
+    bool no_package; /* its package clause is wrong: nothing behind it was read */
     /* checked: */
     struct Scope *scope;
 };

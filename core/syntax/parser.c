@@ -375,7 +375,8 @@ static void top_level(Parser *p, bool only_imports) {
 static File *parse_source(const ParseConfig *config, Source *source, bool only_imports) {
     Parser p;
     parser_init(&p, config, source);
-    if (package_clause(&p)) {
+    p.file->no_package = !package_clause(&p);
+    if (!p.file->no_package) {
         top_level(&p, only_imports);
     }
     p.file->eof = here(&p);
@@ -386,7 +387,12 @@ File *parse_file(const ParseConfig *config, Source *source) { return parse_sourc
 
 File *parse_imports(const ParseConfig *config, Source *source) { return parse_source(config, source, true); }
 
-bool parse_failed(const Diags *diags) {
+bool parse_failed(const Diags *diags, File *const *files, int file_count) {
+    for (int i = 0; i < file_count; i++) {
+        if (files[i]->no_package) {
+            return true;
+        }
+    }
     for (int i = 0; i < diags->list.len; i++) {
         const Diag *diag = &diags->list.at[i];
         if (diag->kind == DIAG_LIMIT || (diag->kind == DIAG_SYNTAX && has_prefix(diag->text, "syntax error"))) {

@@ -28,7 +28,7 @@ File *parse_file(const ParseConfig *config, Source *source);
 
 /* Whether what was reported keeps a package from being checked: syntax errors and limits do, a malformed literal or
  * a wrong label does not. gc: noder.checkFiles. */
-bool parse_failed(const Diags *diags);
+bool parse_failed(const Diags *diags, File *const *files, int file_count);
 
 /*
  * Parses only the package clause and the imports. Same result form, for the loader.
