@@ -1,0 +1,44 @@
+# Packages and modules without any Go installation: folders, patterns, files that can't be used.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+unset GOROOT ESCAPADE_GOROOTS GOFLAGS
+mkdir -p a b perm loop tags
+printf 'module m\n\ngo 1.27\n' > go.mod
+printf 'package a\n\nimport "m/b"\n\nfunc F() *b.T { return b.New() }\n' > a/a.go
+printf 'package b\n\ntype T struct{ x int }\n\nfunc New() *T { return &T{} }\n' > b/b.go
+printf 'package loop\n' > loop/l.go
+ln -s ../loop loop/again
+printf '//go:build windows\n\npackage tags\n\nvar X = 1 +\n' > tags/w.go
+printf 'package tags\n\nfunc f() *int { i := 0; return &i }\n' > tags/t.go
+printf 'package tags\n\nvar broken = \n' > tags/t_arm64.go
+
+expect() { # STATUS PATTERN COMMAND...
+  local status=$1 pattern=$2; shift 2
+  local out got=0
+  out=$("$@" 2>&1 < /dev/null) || got=$?
+  if [ "$got" != "$status" ] || ! grep -qE -- "$pattern" <<< "$out"; then
+    echo "status $got, wanted $status and \"$pattern\": $*"; echo "$out"; exit 1
+  fi
+}
+expect 0 'b.go:5:24: &T\{\} escapes to heap' "$ESCAPADE" gc -m -l ./b
+expect 0 '^# m/b' "$ESCAPADE" gc -m -l ./...
+expect 0 't.go:3:17: moved to heap: i' "$ESCAPADE" gc -m -l ./tags
+expect 1 'no such folder' "$ESCAPADE" gc -m -l ./none
+printf 'package b\n\nimport _ "m/a"\n\ntype T int\n\nfunc New() *T { return nil }\n' > b/b.go
+expect 1 'import cycle not allowed' "$ESCAPADE" gc -m -l ./a
+printf 'package b\n\nfunc New( {\n' > b/b.go
+expect 1 'package m/b has errors: .*syntax error' "$ESCAPADE" gc -m -l ./a
+printf 'package a\n\nimport "m/none"\n' > a/a.go
+expect 1 'could not import m/none' "$ESCAPADE" gc -m -l ./a
+printf 'package perm\n' > perm/p.go
+chmod 000 perm/p.go
+if [ "$(id -u)" = 0 ]; then
+  chmod 755 "$scratch"
+  if command -v setpriv > /dev/null && setpriv --reuid=65534 --clear-groups test -x "$ESCAPADE"; then
+    expect 1 'Permission denied' setpriv --reuid=65534 --clear-groups "$ESCAPADE" gc -m -l ./perm
+  fi
+else
+  expect 1 'Permission denied' "$ESCAPADE" gc -m -l ./perm
+fi
+echo ok
