@@ -88,6 +88,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
                                    .dir = unit->package->dir,
                                    .go_version = language_version(analysis, unit),
                                    .go_minor_max = world->go->minor,
+                                   .range_array_length = world->go->range_array_length,
                                    .is_std = unit->package->is_std,
                                    .accept_bodyless = true};
         result->package = check_package(&check, files, unit->count);

@@ -191,6 +191,7 @@ static void read_package(World *world, const SourcePackage *source, WorldPackage
                                                      ? source->go_version
                                                      : arena_printf(world->arena, "go%s", world->go->name),
                                    .go_minor_max = world->go->minor,
+                                   .range_array_length = world->go->range_array_length,
                                    .is_std = source->is_std,
                                    .accept_bodyless = true};
         package->result.package = check_package(&check, files, source->files.len);

@@ -101,7 +101,7 @@ static RangeTypes range_types(Checker *c, Type *type) {
  */
 static void record_array_length(Checker *c, const Operand *x, Expr *e) {
     Type *array = array_behind_pointer(type_underlying(x->type));
-    if (array->kind != TYPE_ARRAY) {
+    if (array->kind != TYPE_ARRAY || !c->config->range_array_length) {
         return;
     }
     Operand length = {.mode = MODE_CONSTANT,
