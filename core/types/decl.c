@@ -222,6 +222,7 @@ static Type *definition_decl(Checker *c, Object *object, const Decl *decl, bool 
     const FieldVec *tparams = &decl->as.type.tparams;
     *version_error = tparams->len > 0 && !check_version(c, tparams->at[0]->pos, GO_TYPE_PARAMS, "type parameter");
     Type *named = named_new(c, object, NULL);
+    named->as.named.not_in_heap = (decl->pragma & PRAGMA_NOTINHEAP) != 0;
     if (tparams->len > 0) {
         open_tparams(c, decl, &named->as.named.tparams);
     }

@@ -11,7 +11,7 @@
 typedef enum ExprUse { USE_CONVERSION, USE_EXPRESSION, USE_STATEMENT } ExprUse;
 
 /* Nesting of expressions and statements that is still checked. */
-enum { CHECK_DEPTH_MAX = 4000 };
+enum { CHECK_DEPTH_MAX = 20000 };
 
 #define INVALID_OP "invalid operation: "
 #define INVALID_ARG "invalid argument: "

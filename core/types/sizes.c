@@ -161,6 +161,9 @@ static bool is_not_in_heap(Type *t) {
     if (named == NULL || named->as.named.object->package == NULL) {
         return false;
     }
+    if (named->as.named.not_in_heap) {
+        return true;
+    }
     const Object *object = named->as.named.object;
     const char *path = object->package->path;
     return strcmp(object->name->text, "nih") == 0 &&

@@ -130,9 +130,10 @@ struct Type {
             Checker *checker;  /* completes it lazily; NULL when complete */
             Type *from_rhs;    /* the declared right side before its underlying type was taken */
             uint8_t state;     /* of completion (types/named.c) */
+            bool not_in_heap;  /* declared under //go:notinheap. gc up to 1.19 */
             int local_index;   /* > 0: declared inside a function: the ·N of its link name */
             TypeVec implicits; /* type parameters of the generic function that it is declared in; set after the check */
-            TypeVec all_params; /* those, then its own */
+            TypeVec all_params;              /* those, then its own */
             struct Map *expanded;            /* instance: method object by index */
             struct InstanceContext *context; /* instance: where it and what it expands to live */
         } named;
