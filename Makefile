@@ -6,7 +6,7 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wundef -Werror
-PACKAGES := readline libcgraph gmp mpfr libutf8proc jansson libpcre2-8
+PACKAGES := readline libcgraph libcmark gmp mpfr libutf8proc jansson libpcre2-8
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lpthread -lm
 ALL_CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DESCAPADE_VERSION='"$(VERSION)"' \
@@ -100,3 +100,6 @@ help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 .PHONY: all deps run test tests-built check asan roundtrip fuzz oracle record bench install clean help
+
+-include lessons/rules.mk
+include core/explain/po/rules.mk

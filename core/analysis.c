@@ -45,12 +45,16 @@ static const char *language_version(const Analysis *analysis, const Unit *unit) 
                                     : arena_printf(analysis->arena, "go%s", analysis->world->go->name);
 }
 
+static const GoVersion *rules_of(const Analysis *analysis) {
+    return analysis->config.rules != NULL ? analysis->config.rules : analysis->world->go;
+}
+
 static File **parse_sources(Analysis *analysis, PackageResult *result, const Unit *unit) {
     const ParseConfig config = {.arena = analysis->arena,
                                 .names = analysis->world->names,
                                 .diags = result->diags,
                                 .check_branches = true,
-                                .clean_line_names = analysis->world->go->clean_line_names,
+                                .clean_line_names = rules_of(analysis)->clean_line_names,
                                 .in_std = unit->package->is_std};
     File **files = ARENA_ARRAY(analysis->arena, File *, unit->count);
     for (int i = 0; i < unit->count; i++) {
@@ -88,7 +92,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
                                    .dir = unit->package->dir,
                                    .go_version = language_version(analysis, unit),
                                    .go_minor_max = world->go->minor,
-                                   .range_array_length = world->go->range_array_length,
+                                   .range_array_length = rules_of(analysis)->range_array_length,
                                    .is_std = unit->package->is_std,
                                    .accept_bodyless = true};
         result->package = check_package(&check, files, unit->count);
@@ -99,7 +103,8 @@ static void run_package(Analysis *analysis, const Unit *unit) {
                                        .arena = analysis->arena,
                                        .scratch = analysis->scratch,
                                        .level = analysis->config.level,
-                                       .keep_graph = analysis->config.keep_graph};
+                                       .keep_graph = analysis->config.keep_graph,
+                                       .rules = analysis->config.rules};
         run_backend(&backend, result);
         result->ok = true;
     }

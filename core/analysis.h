@@ -46,11 +46,12 @@ typedef struct AnalysisConfig {
     const char *lang;    /* language version "go1.21"; NULL: by product rules */
     bool unused_is_note; /* a session: unused variables and imports are notes */
     bool keep_graph;     /* for explanation and pictures */
-    bool retain_imports;   /* keep the graphs of imported packages too, for `why` across packages */
+    bool retain_imports; /* keep the graphs of imported packages too, for `why` across packages */
     bool local_names;    /* file names relative to the package's folder (gc); otherwise to the working directory */
     const volatile bool *interrupted;
-    bool all_errors;    /* as with gc's -e: not only the first ten */
-    bool compiling_std; /* files given one by one are the standard library's (gc's -std) */
+    const GoVersion *rules; /* for the packages named, not what they import: an experiment; NULL: the world's */
+    bool all_errors;        /* as with gc's -e: not only the first ten */
+    bool compiling_std;     /* files given one by one are the standard library's (gc's -std) */
     bool sees_internal; /* files may import any internal package: the compiler alone, without the go command, lets them
                          */
     const char *path;   /* import path of files and texts; NULL: the package's name */

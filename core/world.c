@@ -74,16 +74,17 @@ void world_recover(World *world) {
 
 void run_backend(const BackendConfig *config, PackageResult *result) {
     World *world = config->world;
+    const GoVersion *go = config->rules != NULL ? config->rules : world->go;
     const LowerConfig lower = {.arena = config->arena,
                                .names = world->names,
                                .universe = world->universe,
                                .sources = config->sources,
-                               .go = world->go,
+                               .go = go,
                                .instances = instances_new(config->arena, world->universe)};
     result->ir = lower_package(&lower, result->package);
     const EscapeConfig escape = {.arena = config->arena,
                                  .scratch = config->scratch,
-                                 .go = world->go,
+                                 .go = go,
                                  .sources = config->sources,
                                  .universe = world->universe,
                                  .level = config->level,

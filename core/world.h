@@ -48,6 +48,7 @@ typedef struct BackendConfig {
     Arena *scratch;
     int level;
     bool keep_graph;
+    const GoVersion *rules; /* NULL: the world's */
 } BackendConfig;
 void run_backend(const BackendConfig *config, PackageResult *result);
 

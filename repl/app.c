@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "repl/excerpt.h"
 #include "repl/session.h"
 
@@ -16,7 +17,7 @@ int app_fail(App *app, int status, const char *format, ...) {
     Arena *scratch = arena_new();
     va_list args;
     va_start(args, format);
-    const char *text = arena_vprintf(scratch, format, args);
+    const char *text = arena_vprintf(scratch, tr(app->options.locale, format), args);
     va_end(args);
     StrBuf out = strbuf_new(scratch);
     strbuf_add(&out, app->session == NULL ? "escapade: " : "");
@@ -248,7 +249,7 @@ static const char *noted_name(const SourceSet *sources, const Diag *note, Arena 
     return arena_strndup(arena, text, strcspn(text, " \t\n,;:=)({}"));
 }
 
-static void collect_unused(const Analysis *analysis, UnusedVec *unused) {
+static void collect_unused(const char *locale, const Analysis *analysis, UnusedVec *unused) {
     for (int i = 0; i < analysis_package_count(analysis); i++) {
         const Diags *diags = analysis_package(analysis, i)->diags;
         for (int k = 0; k < diags->list.len; k++) {
@@ -259,8 +260,9 @@ static void collect_unused(const Analysis *analysis, UnusedVec *unused) {
             const char *name = noted_name(analysis_sources(analysis), note, unused->arena);
             const char *text =
                 strcmp(note->code, "UnusedImport") == 0
-                    ? arena_printf(unused->arena, "%s is not used yet, so the import is left out", name)
-                    : arena_printf(unused->arena, "%s is not used yet, so `_ = %s` ends its block", name, name);
+                    ? arena_printf(unused->arena, tr(locale, "%s is not used yet, so the import is left out"), name)
+                    : arena_printf(unused->arena, tr(locale, "%s is not used yet, so `_ = %s` ends its block"), name,
+                                   name);
             VEC_PUSH(unused->arena, &unused->texts, text);
         }
     }
@@ -286,7 +288,7 @@ Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec 
         return analysis;
     }
     if (unused != NULL) {
-        collect_unused(analysis, unused);
+        collect_unused(app->options.locale, analysis, unused);
     }
     Arena *kept = arena_new();
     Names *names = names_new();
@@ -324,6 +326,10 @@ static bool inputs_combine(App *app, const char *const *args, int arg_count) {
 }
 
 Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count, int *status) {
+    if (app->options.every_go) {
+        *status = app_fail(app, STATUS_USAGE, "--go=all is for verify; name one version");
+        return NULL;
+    }
     if (arg_count == 0 && app->session != NULL) {
         return app_analyse_session(app, config, NULL, status);
     }
@@ -337,6 +343,48 @@ Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const 
     }
     const AnalysisInput input = {.args = (const char **)(size_t)args, .arg_count = arg_count};
     return analyse(app, &input, config, status);
+}
+
+static void one_text(Arena *arena, AnalysisInput *input, const char *name, const char *text, size_t length) {
+    *input = (AnalysisInput){.names = ARENA_NEW(arena, const char *),
+                             .texts = ARENA_NEW(arena, const char *),
+                             .lengths = ARENA_NEW(arena, size_t),
+                             .text_count = 1};
+    input->names[0] = name;
+    input->texts[0] = text;
+    input->lengths[0] = length;
+}
+
+static const char *read_standard_input(Arena *arena, size_t *length) {
+    StrBuf text = strbuf_new(arena);
+    char block[65536];
+    size_t got;
+    while ((got = fread(block, 1, sizeof block, stdin)) > 0) {
+        strbuf_add_n(&text, block, got);
+    }
+    *length = text.len;
+    return strbuf_text(&text);
+}
+
+int app_input(App *app, Arena *arena, AnalysisInput *input) {
+    const Options *options = &app->options;
+    if (options->arg_count == 0 && app->session == NULL) {
+        return app_fail(app, STATUS_USAGE, "name .go files, a folder or an import path, or - for standard input");
+    }
+    if (!inputs_combine(app, (const char *const *)options->args, options->arg_count)) {
+        return STATUS_USAGE;
+    }
+    if (options->arg_count == 0) {
+        const char *text = app_session_text(app, arena);
+        one_text(arena, input, "session.go", text, strlen(text));
+    } else if (strcmp(options->args[0], "-") == 0) {
+        size_t length;
+        const char *text = read_standard_input(arena, &length);
+        one_text(arena, input, "<stdin>", text, length);
+    } else {
+        *input = (AnalysisInput){.args = (const char **)(size_t)options->args, .arg_count = options->arg_count};
+    }
+    return STATUS_OK;
 }
 
 void app_close(App *app) {

@@ -73,11 +73,21 @@ bool app_print_list(App *app, const SourceSet *sources, const Diags *diags, bool
 /* Prints one message with its excerpt; `place`: with file, line and column before it. */
 void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool place);
 
-/* Prints "escapade: …" on app->err (in a session without the program's name). Returns `status`. */
+/* Prints "escapade: …" on app->err (in a session without the program's name), in the reader's language. Returns
+ * `status`. */
 int app_fail(App *app, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Returns the word of `words` that is nearest to a mistyped one, NULL when none is near. */
 const char *app_nearest(const char *word, const char *const *words, int count);
+
+/*
+ * Fills what the command's arguments, or the session when there are none, are to be analysed as; standard input
+ * ("-") is read into the arena. Returns STATUS_OK, or another status after a message.
+ */
+int app_input(App *app, Arena *arena, AnalysisInput *input);
+
+/* Says why an analysis was cut short and returns the exit status; STATUS_OK for ABORT_NONE. */
+int app_abort(App *app, AbortReason reason);
 
 void app_close(App *app);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/map.h"
+#include "core/explain/translate.h"
 
 enum { FULL_BLOCKS_MAX = 2 };
 
@@ -63,14 +64,14 @@ static bool is_param_verdict(VerdictKind kind) {
 }
 
 /* What a later snapshot compares. */
-static const char *state_of(Arena *arena, const Story *story) {
+static const char *state_of(Arena *arena, const char *locale, const Story *story) {
     if (story->verdict == NULL || is_param_verdict(story->verdict->kind)) {
         return arena_strdup(arena, story->headline);
     }
     if (story->location == NULL) {
         return "";
     }
-    return placement_text(story->placement);
+    return tr(locale, placement_text(story->placement));
 }
 
 static void add_story(Snapshot *snapshot, const ExplainConfig *config, const Story *story) {
@@ -85,13 +86,13 @@ static void add_story(Snapshot *snapshot, const ExplainConfig *config, const Sto
     add_fact(snapshot, base,
              (Fact){.name = name,
                     .func = func,
-                    .state = state_of(arena, story),
+                    .state = state_of(arena, config->locale, story),
                     .story = story,
                     .placement = story->placement});
 }
 
 /* Variables without a word of gc stay on the stack. */
-static void add_silent(Snapshot *snapshot, const EscapeResult *result) {
+static void add_silent(Snapshot *snapshot, const char *locale, const EscapeResult *result) {
     for (int b = 0; b < result->batches.len; b++) {
         const Batch *batch = result->batches.at[b];
         for (int i = 0; i < batch->locations.len; i++) {
@@ -102,14 +103,16 @@ static void add_silent(Snapshot *snapshot, const EscapeResult *result) {
             }
             const char *func = arena_strdup(snapshot->arena, prose_func_name(location->func));
             const char *name = arena_strdup(snapshot->arena, location->var->name);
-            add_fact(
-                snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
-                (Fact){.name = name, .func = func, .state = placement_text(PLACE_STACK), .placement = PLACE_STACK});
+            add_fact(snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
+                     (Fact){.name = name,
+                            .func = func,
+                            .state = tr(locale, placement_text(PLACE_STACK)),
+                            .placement = PLACE_STACK});
         }
     }
 }
 
-Snapshot *snapshot_take(Analysis *analysis) {
+Snapshot *snapshot_take(Analysis *analysis, const char *locale) {
     Arena *arena = arena_new();
     Snapshot *snapshot = ARENA_NEW(arena, Snapshot);
     snapshot->arena = arena;
@@ -121,7 +124,8 @@ Snapshot *snapshot_take(Analysis *analysis) {
         }
         const ExplainConfig config = {.arena = analysis_arena(analysis),
                                       .go = world_go(analysis_world(analysis)),
-                                      .sources = analysis_sources(analysis)};
+                                      .sources = analysis_sources(analysis),
+                                      .locale = locale};
         const StoryVec stories = explain_package(&config, result->ir, &result->escape);
         for (int k = 0; k < stories.len; k++) {
             const Story *story = stories.at[k];
@@ -129,7 +133,7 @@ Snapshot *snapshot_take(Analysis *analysis) {
                 add_story(snapshot, &config, story);
             }
         }
-        add_silent(snapshot, &result->escape);
+        add_silent(snapshot, locale, &result->escape);
     }
     return snapshot;
 }
@@ -176,21 +180,22 @@ static int decisive_line(const Prose *prose, const Story *story) {
 /* "i: stack → heap, because of line 7". */
 static void tell_changed(const Prose *prose, const Fact *before, const Fact *now) {
     StrBuf *out = prose->out;
+    const char *locale = prose->terminal->locale;
     const bool param = now->story != NULL && now->story->verdict != NULL && is_param_verdict(now->story->verdict->kind);
     if (param) {
         prose_headline(prose, now->story);
-        strbuf_printf(out, "  before: %s\n", before->state);
+        strbuf_printf(out, tr(locale, "  before: %s\n"), before->state);
     } else {
         terminal_style_on(prose->terminal, out, STYLE_BOLD);
         terminal_add_safe(out, now->name, strlen(now->name));
-        strbuf_add(out, ": ");
+        strbuf_add(out, tr(locale, ": "));
         terminal_style_off(prose->terminal, out, STYLE_BOLD);
         terminal_styled(prose->terminal, out, style_of_placement(before->placement), before->state);
         strbuf_add(out, " → ");
         terminal_styled(prose->terminal, out, style_of_placement(now->placement), now->state);
         const int line = decisive_line(prose, now->story);
         if (line > 0) {
-            strbuf_printf(out, ", because of line %d", line);
+            strbuf_printf(out, tr(locale, ", because of line %d"), line);
         }
         strbuf_byte(out, '\n');
     }
@@ -201,9 +206,9 @@ static void tell_changed(const Prose *prose, const Fact *before, const Fact *now
         prose_row(prose, "why", now->story->why);
         prose_row(prose, "gc", now->story->gc);
     } else {
+        const char *func = now->func[0] != '\0' ? now->func : tr(locale, "the package");
         prose_row(prose, "why",
-                  arena_printf(out->arena, "nothing that outlives %s refers to %s now.",
-                               now->func[0] != '\0' ? now->func : "the package", now->name));
+                  tr_fill(out->arena, locale, "nothing that outlives %1 refers to %2 now.", func, now->name, "", ""));
     }
 }
 
@@ -218,15 +223,19 @@ static int tell_silent(const Prose *prose, const Snapshot *before, const Snapsho
             VEC_PUSH(arena, &names, fact->name);
         }
     }
-    StrBuf text = strbuf_new(arena);
+    const char *locale = prose->terminal->locale;
+    StrBuf list = strbuf_new(arena);
     for (int i = 0; i < names.len; i++) {
-        strbuf_add(&text, i == 0 ? "" : i + 1 < names.len ? ", " : " and ");
-        strbuf_add(&text, names.at[i]);
+        strbuf_add(&list, i == 0 ? "" : i + 1 < names.len ? tr(locale, ", ") : tr(locale, " and "));
+        strbuf_add(&list, names.at[i]);
     }
-    const char *where = func[0] != '\0' ? func : "the package's initialization";
-    strbuf_printf(&text, " %s on the stack: nothing that outlives %s refers to %s, and gc says nothing.",
-                  names.len == 1 ? "stays" : "stay", where, names.len == 1 ? "it" : "them");
-    terminal_wrap(prose->terminal, prose->out, STYLE_STACK, 0, 2, strbuf_text(&text));
+    const char *where = func[0] != '\0' ? func : tr(locale, "the package's initialization");
+    const char *sentence =
+        names.len == 1
+            ? TR_LATER("%1 stays on the stack: nothing that outlives %2 refers to it, and gc says nothing.")
+            : TR_LATER("%1 stay on the stack: nothing that outlives %2 refers to them, and gc says nothing.");
+    terminal_wrap(prose->terminal, prose->out, STYLE_STACK, 0, 2,
+                  tr_fill(arena, locale, sentence, strbuf_text(&list), where, "", ""));
     return names.len;
 }
 
@@ -271,7 +280,7 @@ int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now
     }
     if (fresh > FULL_BLOCKS_MAX) {
         terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0,
-                      ":explain tells why; :why NAME follows one of them");
+                      tr(prose->terminal->locale, ":explain tells why; :why NAME follows one of them"));
     }
     return told;
 }

@@ -11,8 +11,9 @@
 
 typedef struct Snapshot Snapshot;
 
-/* Takes a snapshot. Its stories live as long as the analysis; what a later one is compared with is its own. */
-Snapshot *snapshot_take(Analysis *analysis);
+/* Takes a snapshot, with names and states in a language. Its stories live as long as the analysis; what a later one is
+ * compared with is its own. */
+Snapshot *snapshot_take(Analysis *analysis, const char *locale);
 void snapshot_free(Snapshot *snapshot);
 
 /*

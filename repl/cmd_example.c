@@ -1,6 +1,7 @@
 /* example: the built-in programs, to standard output or into the session. */
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/examples.h"
 #include "repl/loop.h"
@@ -14,12 +15,13 @@ static int list_examples(App *app) {
         strbuf_add(&out, "  ");
         terminal_styled(&app->screen, &out, STYLE_BOLD, example->name);
         terminal_pad(&out, 21 - (int)strlen(example->name));
-        terminal_wrap(&app->screen, &out, STYLE_PLAIN, 23, 23, example->summary);
+        terminal_wrap(&app->screen, &out, STYLE_PLAIN, 23, 23, tr(app->options.locale, example->summary));
     }
     terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0,
                   app->session != NULL
-                      ? ":example NAME puts one of them in the place of the session."
-                      : "escapade example NAME prints one; escapade example NAME | escapade - explains it.");
+                      ? tr(app->options.locale, ":example NAME puts one of them in the place of the session.")
+                      : tr(app->options.locale,
+                           "escapade example NAME prints one; escapade example NAME | escapade - explains it."));
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(out.arena);
     return STATUS_OK;
@@ -33,7 +35,8 @@ static int unknown_example(App *app, const char *name) {
     }
     const Cause cause = cause_find(name);
     if (cause != CAUSE_NONE) {
-        return app_fail(app, STATUS_WRONG, "no program without imports shows %s (%s)", name, cause_title(cause));
+        return app_fail(app, STATUS_WRONG, "no program without imports shows %s (%s)", name,
+                        tr(app->options.locale, cause_title(cause)));
     }
     const char *near = app_nearest(name, names, count);
     if (near != NULL) {
@@ -52,7 +55,8 @@ static int into_session(App *app, const Example *example) {
     int status = STATUS_FAILED;
     if (loaded) {
         StrBuf out = strbuf_new(arena);
-        terminal_styled(&app->screen, &out, STYLE_DIM, arena_printf(arena, "// %s\n", example->summary));
+        terminal_styled(&app->screen, &out, STYLE_DIM,
+                        arena_printf(arena, "// %s\n", tr(app->options.locale, example->summary)));
         prose_listing(&app->screen, &out, session_text(app->session, arena));
         strbuf_byte(&out, '\n');
         terminal_write(&app->screen, strbuf_text(&out));

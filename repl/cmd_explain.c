@@ -1,6 +1,7 @@
 /* explain: each verdict in words, or as JSON (schema: repl/README.md). */
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/json.h"
 #include "repl/prose.h"
@@ -67,9 +68,9 @@ static StoryVec stories_of(const App *app, Analysis *analysis, const PackageResu
 
 static const char *nothing(const Options *options) {
     if (options->func != NULL || options->line > 0 || options->only != ONLY_ALL) {
-        return "No verdict fits the options --func, --line and --only.";
+        return tr(options->locale, "No verdict fits the options --func, --line and --only.");
     }
-    return "Nothing is decided here: no variable, no allocation, no pointer parameter.";
+    return tr(options->locale, "Nothing is decided here: no variable, no allocation, no pointer parameter.");
 }
 
 static void print_prose(App *app, Analysis *analysis, const StoryVec *stories) {
@@ -162,6 +163,11 @@ static json_t *json_story(const SourceSet *sources, const Story *story) {
     json_object_set_new(object, "verdict", json_text(verdict_name(story)));
     json_object_set_new(object, "placement", json_text(placement_name(story->placement)));
     json_object_set_new(object, "bytes", json_integer((json_int_t)story->bytes));
+    const bool counted = story->placement == PLACE_HEAP || story->placement == PLACE_RUNTIME;
+    const bool limited = story->placement == PLACE_RUNTIME;
+    json_object_set_new(object, "allocations", json_integer(counted ? story->room.allocations : 0));
+    json_object_set_new(object, "limit", limited ? json_integer((json_int_t)story->room.limit) : json_null());
+    json_object_set_new(object, "unit", json_text(limited ? room_unit_name(story->room.unit) : NULL));
     json_object_set_new(object, "cause", json_text(cause_name(story->cause)));
     json_object_set_new(object, "also", json_text(story->also != CAUSE_NONE ? cause_name(story->also) : NULL));
     json_object_set_new(object, "headline", json_text(story->headline));

@@ -1,6 +1,7 @@
 /* The pictures: `graph` of any kind, `memory` for short; into a file, or drawn in the terminal. */
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "viz/picture.h"
 #include "viz/render.h"
@@ -62,7 +63,7 @@ static int draw_text(App *app, Arena *arena, const Scene *scene) {
     }
     Diag why;
     bool ok = render_save(arena, app->options.output, strbuf_text(&out), out.len, &why);
-    return ok ? STATUS_OK : app_fail(app, STATUS_FAILED, "%s", why.text);
+    return ok ? STATUS_OK : app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
 }
 
 static int draw_image(App *app, Arena *arena, Scene *scene, const Request *request) {
@@ -70,14 +71,14 @@ static int draw_image(App *app, Arena *arena, Scene *scene, const Request *reque
     Image image;
     Graph *graph = picture_graph(scene, request->theme, &why);
     if (graph == NULL || !render_graph(arena, graph, request->format, &image, &why)) {
-        return app_fail(app, STATUS_FAILED, "%s", why.text);
+        return app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
     }
     if (app->options.output == NULL || strcmp(app->options.output, "-") == 0) {
         return put_out(app, image.bytes, image.length);
     }
     return render_save(arena, app->options.output, image.bytes, image.length, &why)
                ? STATUS_OK
-               : app_fail(app, STATUS_FAILED, "%s", why.text);
+               : app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
 }
 
 static int draw_package(App *app, Analysis *analysis, const PackageResult *result, const Request *request) {
@@ -91,7 +92,7 @@ static int draw_package(App *app, Analysis *analysis, const PackageResult *resul
     Diag why;
     Scene *scene = picture_scene(&facts, &request->picture, &why);
     if (scene == NULL) {
-        return app_fail(app, STATUS_WRONG, "%s", why.text);
+        return app_fail(app, STATUS_WRONG, "%s", tr(app->options.locale, why.text));
     }
     return request->as_text ? draw_text(app, arena, scene) : draw_image(app, arena, scene, request);
 }

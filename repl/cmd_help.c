@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base/unicode.h"
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/examples.h"
 #include "repl/excerpt.h"
@@ -17,11 +18,11 @@ static void print_and_free(App *app, StrBuf *out) {
 }
 
 int cmd_version(App *app) {
-    fprintf(app->out, "escapade %s\nGo versions modelled:", ESCAPADE_VERSION);
+    fprintf(app->out, tr(app->options.locale, "escapade %s\nGo versions modelled:"), ESCAPADE_VERSION);
     for (int i = 0; i < goversion_count(); i++) {
         fprintf(app->out, " %s", goversion_at(i)->name);
     }
-    fputs(" (linux/amd64, inlining off)\n", app->out);
+    fputs(tr(app->options.locale, " (linux/amd64, inlining off)\n"), app->out);
     return STATUS_OK;
 }
 
@@ -58,16 +59,18 @@ static void command_line(App *app, StrBuf *out, const Command *command) {
     strbuf_printf(out, " %s", arguments);
     const int column = 3 + (int)strlen(colon) + (int)strlen(command->name) + text_width(arguments, strlen(arguments));
     terminal_pad(out, column < summary ? summary - column : 1);
-    terminal_wrap(&app->screen, out, STYLE_PLAIN, column < summary ? summary : column + 1, summary, command->summary);
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, column < summary ? summary : column + 1, summary,
+                  tr(app->options.locale, command->summary));
 }
 
 static void overview(App *app, StrBuf *out) {
+    const char *locale = app->options.locale;
     if (app->session == NULL) {
-        strbuf_add(out, "Tells what escapes to the heap in Go, exactly as the compiler decides, and why.\n\n"
-                        "  escapade                          a session: type Go, see what escapes\n"
-                        "  escapade FILE.go                  explain FILE.go\n");
+        strbuf_add(out, tr(locale, "Tells what escapes to the heap in Go, exactly as the compiler decides, and why.\n\n"
+                                   "  escapade                          a session: type Go, see what escapes\n"
+                                   "  escapade FILE.go                  explain FILE.go\n"));
     } else {
-        strbuf_add(out, "Type Go: declarations, statements, expressions. It is analysed, never run.\n");
+        strbuf_add(out, tr(locale, "Type Go: declarations, statements, expressions. It is analysed, never run.\n"));
     }
     for (int i = 0; i < command_count; i++) {
         if (is_shown(app, &commands[i])) {
@@ -75,11 +78,12 @@ static void overview(App *app, StrBuf *out) {
         }
     }
     if (app->session == NULL) {
-        strbuf_add(out, "\nARG: .go files of one package, a folder, an import path, ./..., std, or -.\n"
-                        "--go=1.27 whose rules apply   --color=auto|always|never   --width=N   --ascii\n"
-                        "help COMMAND tells its options; help 'moved to heap' what that line of gc means.\n");
+        strbuf_add(out,
+                   tr(locale, "\nARG: .go files of one package, a folder, an import path, ./..., std, or -.\n"
+                              "--go=1.27 whose rules apply   --color=auto|always|never   --width=N   --ascii\n"
+                              "help COMMAND tells its options; help 'moved to heap' what that line of gc means.\n"));
     } else {
-        strbuf_add(out, "Ctrl-C drops the entry. :help WORD explains a command or what gc prints.\n");
+        strbuf_add(out, tr(locale, "Ctrl-C drops the entry. :help WORD explains a command or what gc prints.\n"));
     }
 }
 
@@ -90,20 +94,20 @@ static void about_command(App *app, StrBuf *out, const Command *command) {
     terminal_styled(
         &app->screen, out, STYLE_BOLD,
         arena_printf(out->arena, "%s%s %s\n", in_session ? ":" : "escapade ", command->name, command->arguments));
-    StrBuf text = strbuf_new(out->arena);
-    strbuf_printf(&text, "%s.", command->summary);
-    if (command->details != NULL) {
-        strbuf_printf(&text, " %s", command->details);
-    }
+    const char *locale = app->options.locale;
+    const char *summary = tr(locale, command->summary);
+    const char *text = command->details != NULL
+                           ? tr_fill(out->arena, locale, "%1. %2", summary, tr(locale, command->details), "", "")
+                           : arena_printf(out->arena, tr(locale, "%s."), summary);
     terminal_pad(out, 2);
-    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, strbuf_text(&text));
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, text);
     if (in_session && strncmp(command->arguments, "ARG", 3) == 0) {
         terminal_pad(out, 2);
-        terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, "Without ARG the session is meant.");
+        terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, tr(locale, "Without ARG the session is meant."));
     }
     if (command->options != NULL && command->options[0] != '\0') {
         StrBuf options = strbuf_new(out->arena);
-        strbuf_add(&options, "Options:");
+        strbuf_add(&options, tr(locale, "Options:"));
         for (const char *name = command->options; *name != '\0';) {
             const size_t length = strcspn(name, " ");
             strbuf_printf(&options, " --%.*s", (int)length, name);
@@ -116,14 +120,16 @@ static void about_command(App *app, StrBuf *out, const Command *command) {
 }
 
 static void about_cause(App *app, StrBuf *out, Cause cause) {
+    const char *locale = app->options.locale;
     terminal_styled(&app->screen, out, STYLE_BOLD,
-                    arena_printf(out->arena, "%s: %s\n", cause_name(cause), cause_title(cause)));
+                    arena_printf(out->arena, "%s: %s\n", cause_name(cause), tr(locale, cause_title(cause))));
     terminal_pad(out, 2);
-    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, arena_printf(out->arena, "The rule: %s.", cause_rule(cause)));
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2,
+                  arena_printf(out->arena, tr(locale, "The rule: %s."), tr(locale, cause_rule(cause))));
     if (example_find(cause_name(cause)) != NULL) {
         terminal_pad(out, 2);
         terminal_wrap(&app->screen, out, STYLE_DIM, 2, 2,
-                      arena_printf(out->arena, "%s %s shows it.",
+                      arena_printf(out->arena, tr(locale, "%s %s shows it."),
                                    app->session != NULL ? ":example" : "escapade example", cause_name(cause)));
     }
 }
@@ -131,7 +137,7 @@ static void about_cause(App *app, StrBuf *out, Cause cause) {
 static void about_form(App *app, StrBuf *out, const GlossaryEntry *entry) {
     terminal_styled(&app->screen, out, STYLE_BOLD, entry->form);
     strbuf_add(out, "\n  ");
-    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, entry->meaning);
+    terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, tr(app->options.locale, entry->meaning));
     strbuf_byte(out, '\n');
     for (const char *line = entry->example; *line != '\0';) {
         const size_t length = strcspn(line, "\n");
@@ -164,7 +170,7 @@ static int unknown_word(App *app, const char *word) {
         return app_fail(app, STATUS_USAGE, "no help on %s. Did you mean %s?", word, near);
     }
     StrBuf out = strbuf_new(arena_new());
-    strbuf_add(&out, "What gc prints:\n");
+    strbuf_add(&out, tr(app->options.locale, "What gc prints:\n"));
     for (int i = 0; glossary_at(i) != NULL; i++) {
         strbuf_printf(&out, "  %s\n", glossary_at(i)->form);
     }

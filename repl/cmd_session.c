@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/input.h"
 #include "repl/loop.h"
@@ -15,7 +16,7 @@
 
 static void say_line(App *app, const char *text) {
     StrBuf out = strbuf_new(arena_new());
-    terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, text);
+    terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, tr(app->options.locale, text));
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(out.arena);
 }
@@ -149,7 +150,8 @@ int cmd_save(App *app) {
     if (!write_whole(name, app_session_text(app, arena))) {
         status = app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno));
     } else {
-        say_line(app, arena_printf(arena, "Saved. Compare: go tool compile -p main -m -l %s", name));
+        say_line(app, arena_printf(arena, tr(app->options.locale, "Saved. Compare: go tool compile -p main -m -l %s"),
+                                   name));
     }
     arena_free(arena);
     return status;
@@ -258,15 +260,17 @@ static int show_settings(App *app) {
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(scratch);
     const Options *set = &app->settings;
-    strbuf_printf(&out, "go=%s      whose rules apply (:go VERSION)\n", set->go->name);
-    strbuf_printf(&out, "color=%s   auto, always or never\n", colors[set->color]);
+    const char *locale = set->locale;
+    strbuf_printf(&out, tr(locale, "go=%s      whose rules apply (:go VERSION)\n"), set->go->name);
+    strbuf_printf(&out, tr(locale, "color=%s   auto, always or never\n"), colors[set->color]);
     if (set->width > 0) {
-        strbuf_printf(&out, "width=%d     columns\n", set->width);
+        strbuf_printf(&out, tr(locale, "width=%d     columns\n"), set->width);
     } else {
-        strbuf_printf(&out, "width        the terminal's (%d columns)\n", app->screen.width);
+        strbuf_printf(&out, tr(locale, "width        the terminal's (%d columns)\n"), app->screen.width);
     }
-    strbuf_printf(&out, "%s", set->brief ? "short        explanations of one line\n" : "");
-    strbuf_printf(&out, "%s", set->ascii ? "ascii        no line drawing\n" : "");
+    strbuf_printf(&out, tr(locale, "locale=%-5s en or zh_CN\n"), locale != NULL ? locale : "en");
+    strbuf_add(&out, set->brief ? tr(locale, "short        explanations of one line\n") : "");
+    strbuf_add(&out, set->ascii ? tr(locale, "ascii        no line drawing\n") : "");
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(scratch);
     return STATUS_OK;
@@ -295,6 +299,7 @@ int cmd_set(App *app) {
     app->settings = next;
     app->options = next;
     app_refresh(app);
+    loop_retell(app);
     const int status = next.go != old.go ? loop_tell(app, false, "Nothing flips.") : STATUS_OK;
     app->settings.go = status == STATUS_OK ? next.go : old.go;
     return status;
@@ -304,7 +309,7 @@ int cmd_go(App *app) {
     Arena *arena = arena_new();
     StrBuf out = strbuf_new(arena);
     if (app->options.arg_count == 0) {
-        strbuf_printf(&out, "Go %s. Modelled:", app->settings.go->name);
+        strbuf_printf(&out, tr(app->options.locale, "Go %s. Modelled:"), app->settings.go->name);
         for (int i = 0; i < goversion_count(); i++) {
             strbuf_printf(&out, " %s", goversion_at(i)->name);
         }
@@ -319,7 +324,7 @@ int cmd_go(App *app) {
                           app->options.args[0], goversion_nearest(app->options.args[0])->name);
     } else {
         app->options.go = go;
-        strbuf_printf(&out, "The rules of Go %s apply: nothing flips.", go->name);
+        strbuf_printf(&out, tr(app->options.locale, "The rules of Go %s apply: nothing flips."), go->name);
         status = loop_tell(app, false, strbuf_text(&out));
         app->settings.go = status == STATUS_OK ? go : app->settings.go;
     }

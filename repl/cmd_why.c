@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/map.h"
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/excerpt.h"
 #include "repl/prose.h"
@@ -167,6 +168,7 @@ static ReachVec reach_of(const Asker *asker, const Location *from) {
 
 static void tell_reach(const Asker *asker, const Location *location) {
     StrBuf *out = asker->prose.out;
+    const char *locale = asker->config.locale;
     const ReachVec reach = reach_of(asker, location);
     StrBuf text = strbuf_new(out->arena);
     int count = 0;
@@ -176,20 +178,23 @@ static void tell_reach(const Asker *asker, const Location *location) {
             continue;
         }
         const Pos pos = reach.at[i].edge->notes != NULL ? reach.at[i].edge->notes->where->pos : location_pos(to);
-        strbuf_printf(&text, "%s%s", count++ > 0 ? ", " : "", location_name(&asker->config, to));
+        strbuf_printf(&text, "%s%s", count++ > 0 ? tr(locale, ", ") : "", location_name(&asker->config, to));
         if (pos_known(pos)) {
-            strbuf_printf(&text, " (line %d)", sources_place(asker->config.sources, pos).line);
+            strbuf_printf(&text, tr(locale, " (line %d)"), sources_place(asker->config.sources, pos).line);
         }
     }
     const bool address = location->addrtaken;
     if (count > 0) {
-        prose_row(&asker->prose, "goes",
-                  arena_printf(out->arena, "%s reaches %s, and there it ends: nothing that outlives the frame.",
-                               address ? "its address, or its value," : "its value", strbuf_text(&text)));
+        const char *sentence =
+            address
+                ? TR_LATER("its address, or its value, reaches %1, and there it ends: nothing that outlives the frame.")
+                : TR_LATER("its value reaches %1, and there it ends: nothing that outlives the frame.");
+        prose_row(&asker->prose, "goes", tr_fill(out->arena, locale, sentence, strbuf_text(&text), "", "", ""));
     } else if (address) {
-        prose_row(&asker->prose, "goes", "its address is taken and handed to nothing that outlives the frame.");
+        prose_row(&asker->prose, "goes",
+                  tr(locale, "its address is taken and handed to nothing that outlives the frame."));
     } else {
-        prose_row(&asker->prose, "goes", "nowhere: its address is never taken.");
+        prose_row(&asker->prose, "goes", tr(locale, "nowhere: its address is never taken."));
     }
 }
 
@@ -199,6 +204,7 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
     }
     map_set(asker->seen, location, (void *)(uintptr_t)1);
     StrBuf *out = asker->prose.out;
+    const char *locale = asker->config.locale;
     const Story *story = explain_location(&asker->config, asker->result->ir, &asker->result->escape, batch, location);
     if (asker->told++ > 0) {
         strbuf_byte(out, '\n');
@@ -221,11 +227,12 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
     prose_row(&asker->prose, "why", story->why);
     if (story->other_paths > 0) {
         prose_row(&asker->prose, "also",
-                  arena_printf(out->arena, "%d more %s to the heap.", story->other_paths,
-                               story->other_paths == 1 ? "way leads" : "ways lead"));
+                  story->other_paths == 1
+                      ? tr(locale, "1 more way leads to the heap.")
+                      : arena_printf(out->arena, tr(locale, "%d more ways lead to the heap."), story->other_paths));
     }
     prose_row(&asker->prose, "cost", story->cost);
-    prose_row(&asker->prose, "gc", story->gc != NULL ? story->gc : "(prints nothing)");
+    prose_row(&asker->prose, "gc", story->gc != NULL ? story->gc : tr(locale, "(prints nothing)"));
 }
 
 /* The sites whose operand is the variable, or reads it. */
@@ -275,11 +282,13 @@ static int unknown_line(const Asker *asker) {
         const int line =
             pos_known(stories.at[i]->pos) ? sources_place(asker->config.sources, stories.at[i]->pos).line : 0;
         if (line != last && line > 0) {
-            strbuf_printf(&lines, "%s%d", shown++ > 0 ? ", " : "", line);
+            strbuf_printf(&lines, "%s%d", shown++ > 0 ? tr(asker->config.locale, ", ") : "", line);
             last = line;
         }
     }
-    const char *column = asker->target.column > 0 ? arena_printf(arena, ", column %d", asker->target.column) : "";
+    const char *column = asker->target.column > 0
+                             ? arena_printf(arena, tr(asker->config.locale, ", column %d"), asker->target.column)
+                             : "";
     if (last == 0) {
         return app_fail(asker->app, STATUS_WRONG, "nothing is decided at line %d%s, nor anywhere else",
                         asker->target.line, column);
@@ -301,7 +310,8 @@ static int unknown_name(const Asker *asker) {
                 strmap_set(seen, location->var->name, (void *)(uintptr_t)1);
                 VEC_PUSH(arena, &names, location->var->name);
                 if (names.len <= 12) {
-                    strbuf_printf(&list, "%s%s", names.len > 1 ? ", " : "", location->var->name);
+                    strbuf_printf(&list, "%s%s", names.len > 1 ? tr(asker->config.locale, ", ") : "",
+                                  location->var->name);
                 }
             }
         }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #define BOTH (COMMAND_CLI | COMMAND_REPL)
-#define LOOKS "color width ascii go"
+#define LOOKS "color width ascii locale go"
 
 const Command commands[] = {
     {"explain", "ARG…", "each verdict in words: why, cost, fix", "Verdicts", BOTH, cmd_explain,
@@ -25,6 +25,22 @@ const Command commands[] = {
      "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png where it goes; without -o it is "
      "drawn "
      "as text."},
+    {"timeline", "ARG", "sites × Go versions: what each compiler says, and what changed", "Studies", BOTH, cmd_timeline,
+     "json goroot color width ascii",
+     "A row for each site, a column for each version that is modelled. Under the table, for each site whose line "
+     "changes: both lines, and the behaviour of the compiler that made the difference, found by analysing again with "
+     "that behaviour alone switched. A version in which the program does not compile says why."},
+    {"check", "ARG…", "// ERROR \"regexp\" comments against the verdicts", "Studies", BOTH, cmd_check, "goroot " LOOKS,
+     "Reads comments as Go's own errorcheck tests write them: each message must match a regexp of its line, each "
+     "regexp a message. Several a line, GC_ERROR, LINE+1, ERRORAUTO. A first line `// errorcheck -0 -m -l` names the "
+     "flags and makes the file a test of its own; without it -m -l is meant. Last line: N passed, N failed."},
+    {"verify", "ARG…", "compare with the Go toolchain of this machine", "Studies", BOTH, cmd_verify,
+     "json goroot " LOOKS,
+     "Runs `go tool compile -m -l` of the version asked for (--go; by default the newest modelled; --go=all: every "
+     "modelled version that is found here) on the same files, and shows where its lines differ from ours, and why we "
+     "say what we say. Nothing is written but a scratch folder, which is removed. Status 0: equal, 1: they differ."},
+    {"learn", "[LESSON|DIR|FILE.md]", "lessons", "Learning", BOTH, cmd_learn, "check new output color width ascii go",
+     NULL},
     {"example", "[CATEGORY]", "a built-in program of each category", "Learning", BOTH, cmd_example, "",
      "Without CATEGORY: the list. On the command line the program is printed, in a session it takes the session's "
      "place "
@@ -47,8 +63,8 @@ const Command commands[] = {
     {"history", "[N]", "what was typed", "Session", COMMAND_REPL, cmd_history, "", NULL},
     {"go", "[VERSION]", "whose rules apply", "Session", COMMAND_REPL, cmd_go, "",
      "Without VERSION: the versions that are modelled. With it, what flips under the other rules is told."},
-    {"set", "[OPTION[=VALUE]]", "options for all commands", "Session", COMMAND_REPL, cmd_set, "color width ascii short",
-     "`:set width=60` stands for --width=60 in every command from now on."},
+    {"set", "[OPTION[=VALUE]]", "options for all commands", "Session", COMMAND_REPL, cmd_set,
+     "color width ascii short locale", "`:set width=60` stands for --width=60 in every command from now on."},
     {"quit", "", "leave (also exit, Ctrl-D)", "Session", COMMAND_REPL, cmd_quit, "", NULL},
     {"dump", "--stage=ast|ir FILE", "what one stage of the analysis sees", "Tests", BOTH | COMMAND_HIDDEN, cmd_dump,
      "stage", NULL},

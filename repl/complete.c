@@ -117,6 +117,7 @@ static bool add_arguments(const Command *command) {
         add_word("width=");
         add_word("color=");
         add_word("go=");
+        add_word("locale=");
         add_word("short");
         add_word("ascii");
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/unicode.h"
+#include "core/explain/translate.h"
 
 enum { TAB_WIDTH = 4, LABEL_MIN_WIDTH = 24 };
 
@@ -232,25 +233,26 @@ static void label_row(Excerpt *e, const SpotVec *spots, int first, int i, Window
     terminal_pad(e->out, spot->column - at);
     terminal_styled(e->terminal, e->out, spot->mark->style, "╰─");
     int limit = window.from + room(e) - spot->column - 3;
-    limit = limit < 16 ? 16 : limit;
+    limit = limit < 8 ? 8 : limit;
     int used = 0;
     strbuf_byte(e->out, ' ');
     for (const char *word = label; *word != '\0';) {
-        const size_t length = strcspn(word, " ");
+        const size_t length = text_piece(word);
         const int columns = text_width(word, length);
-        if (used > 0 && used + 1 + columns > limit) {
+        const int gap = used > 0 && word[-1] == ' ';
+        if (used > 0 && used + gap + columns > limit) {
             strbuf_byte(e->out, '\n');
             const int again = bars(e, spots, first, i, window);
             terminal_pad(e->out, spot->column - again + 3);
             used = 0;
-        } else if (used > 0) {
+        } else if (gap > 0) {
             strbuf_byte(e->out, ' ');
             used++;
         }
         terminal_add_safe(e->out, word, length);
         used += columns;
         word += length;
-        word += strspn(word, " ");
+        word += strspn(word, " \n");
     }
     strbuf_byte(e->out, '\n');
 }
@@ -317,7 +319,7 @@ void excerpt_add(StrBuf *out, const Terminal *terminal, const SourceSet *sources
         }
         if (i > 0 && spots.at[i - 1].source != spots.at[i].source) {
             terminal_pad(out, layout.indent);
-            strbuf_printf(out, "in %s:\n", source_name(spots.at[i].source));
+            strbuf_printf(out, tr(terminal->locale, "in %s:\n"), source_name(spots.at[i].source));
         } else if (i > 0) {
             add_gap(&e, spots.at[i].source, spots.at[i - 1].line, spots.at[i].line);
         }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/explain/translate.h"
 #include "repl/changes.h"
 #include "repl/commands.h"
 #include "repl/imports.h"
@@ -74,7 +75,8 @@ static bool told_before(const UnusedVec *told, const char *text) {
 static void tell_unused(const Prose *prose, const UnusedVec *before, const UnusedVec *now) {
     for (int i = 0; i < now->texts.len; i++) {
         if (!told_before(before, now->texts.at[i])) {
-            const char *text = arena_printf(prose->out->arena, "note: %s", now->texts.at[i]);
+            const char *text =
+                arena_printf(prose->out->arena, tr(prose->terminal->locale, "note: %s"), now->texts.at[i]);
             terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 6, text);
         }
     }
@@ -85,11 +87,11 @@ static void tell_news(App *app, Analysis *analysis, const UnusedVec *unused, con
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(scratch);
     const Prose prose = {&out, &app->screen, analysis_sources(analysis)};
-    Snapshot *now = snapshot_take(analysis);
+    Snapshot *now = snapshot_take(analysis, app->options.locale);
     const int told = changes_tell(&prose, loop->told, now);
     tell_unused(&prose, &loop->unused, unused);
     if (told == 0 && out.len == 0) {
-        terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, otherwise);
+        terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, tr(app->options.locale, otherwise));
     }
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(scratch);
@@ -99,10 +101,19 @@ static void tell_news(App *app, Analysis *analysis, const UnusedVec *unused, con
     loop->analysis = analysis;
 }
 
+void loop_retell(App *app) {
+    Loop *loop = app->loop;
+    if (loop->told != NULL) {
+        snapshot_free(loop->told);
+        loop->told = snapshot_take(loop->analysis, app->options.locale);
+    }
+}
+
 static int refuse(App *app) {
     session_reject(app->session);
     StrBuf out = strbuf_new(arena_new());
-    terminal_styled(&app->messages, &out, STYLE_DIM, "Not taken: the session stays as it was.");
+    terminal_styled(&app->messages, &out, STYLE_DIM,
+                    tr(app->options.locale, "Not taken: the session stays as it was."));
     strbuf_byte(&out, '\n');
     terminal_write(&app->messages, strbuf_text(&out));
     arena_free(out.arena);
@@ -124,6 +135,7 @@ static const char *undefined_package(const SourceSet *sources, const Diag *diag,
 
 /* Imports the standard library's packages that the text names without importing them. Returns how many. */
 static int import_missing(App *app, const Analysis *analysis, UnusedVec *notes) {
+    const char *locale = app->options.locale;
     int count = 0;
     for (int i = 0; i < analysis_package_count(analysis); i++) {
         const Diags *diags = analysis_package(analysis, i)->diags;
@@ -137,8 +149,9 @@ static int import_missing(App *app, const Analysis *analysis, UnusedVec *notes) 
             session_import(app->session, path);
             const char *text =
                 other == NULL
-                    ? arena_printf(notes->arena, "\"%s\" is imported", path)
-                    : arena_printf(notes->arena, "\"%s\" is imported; `import \"%s\"` means the other", path, other);
+                    ? arena_printf(notes->arena, tr(locale, "\"%s\" is imported"), path)
+                    : arena_printf(notes->arena, tr(locale, "\"%s\" is imported; `import \"%s\"` means the other"),
+                                   path, other);
             if (!told_before(notes, text)) {
                 VEC_PUSH(notes->arena, &notes->texts, text);
                 count++;
@@ -270,7 +283,7 @@ static int unknown_command(App *app, const char *name, bool ambiguous) {
         StrBuf list = strbuf_new(scratch);
         for (int i = 0; i < count; i++) {
             if (strncmp(names[i], name, strlen(name)) == 0) {
-                strbuf_printf(&list, "%s:%s", list.len > 0 ? " or " : "", names[i]);
+                strbuf_printf(&list, "%s:%s", list.len > 0 ? tr(app->options.locale, " or ") : "", names[i]);
             }
         }
         app_fail(app, 0, ":%s is short for several commands: %s", name, strbuf_text(&list));
@@ -481,9 +494,10 @@ static void banner(App *app) {
     StrBuf out = strbuf_new(scratch);
     bool ambiguous;
     const bool learn = command_find("learn", COMMAND_REPL, &ambiguous) != NULL;
-    strbuf_printf(&out, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n", ESCAPADE_VERSION,
+    const char *locale = app->options.locale;
+    strbuf_printf(&out, tr(locale, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n"), ESCAPADE_VERSION,
                   app->settings.go->name);
-    strbuf_printf(&out, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n",
+    strbuf_printf(&out, tr(locale, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n"),
                   learn ? " · :learn" : "");
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(scratch);

@@ -25,6 +25,9 @@ int loop_source(App *app, const char *name);
  */
 int loop_tell(App *app, bool commit, const char *otherwise);
 
+/* Holds what has been told in the language that is set now, so that the next entry tells only what is new. */
+void loop_retell(App *app);
+
 /* Memory that lives as long as the session. */
 Arena *loop_arena(const App *app);
 

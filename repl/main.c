@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/imports.h"
 #include "repl/loop.h"
@@ -82,13 +83,16 @@ static int run(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    setlocale(LC_CTYPE, "");
+    /* A machine may lack the data of the locale that is asked for; the terminal shows UTF-8 all the same. */
+    if (setlocale(LC_CTYPE, "") == NULL && options_environment_is_utf8()) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+    }
     app.out = stdout;
     app.err = stderr;
     int status = run(argc, argv);
     app_close(&app);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("escapade: can't write the output\n", stderr);
+        fprintf(stderr, "escapade: %s\n", tr(app.options.locale, "can't write the output"));
         return STATUS_FAILED;
     }
     return status;

@@ -4,6 +4,9 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include "core/explain/translate.h"
 
 enum {
     OPT_GO = 256,
@@ -67,28 +70,39 @@ const char *options_name(int i) {
     return i >= 0 && i < count ? long_options[i].name : NULL;
 }
 
-static bool wrong_value(FILE *err, const char *option, const char *value, const char *allowed) {
-    fprintf(err, "escapade: %s=%s: expected %s\n", option, value, allowed);
+/* Prints "escapade: …" in the reader's language; returns false. */
+static bool complain(const Options *options, FILE *err, const char *english, const char *a, const char *b,
+                     const char *c) {
+    Arena *scratch = arena_new();
+    fprintf(err, "escapade: %s\n", tr_fill(scratch, options->locale, english, a, b, c, ""));
+    arena_free(scratch);
     return false;
 }
 
+static bool wrong_value(const Options *options, FILE *err, const char *option, const char *value, const char *allowed) {
+    return complain(options, err, TR_LATER("%1=%2: expected %3"), option, value, tr(options->locale, allowed));
+}
+
 static bool set_go(Options *options, const char *text, FILE *err) {
+    options->every_go = strcmp(text, "all") == 0;
+    if (options->every_go) {
+        return true;
+    }
     const GoVersion *go = goversion_find(text);
     if (go == NULL) {
-        const GoVersion *nearest = goversion_nearest(text);
-        fprintf(err, "escapade: Go %s is not modelled; the nearest version that is: %s\n", text, nearest->name);
-        return false;
+        return complain(options, err, TR_LATER("Go %1 is not modelled; the nearest version that is: %2"), text,
+                        goversion_nearest(text)->name, "");
     }
     options->go = go;
     options->go_given = true;
     return true;
 }
 
-static bool set_number(int *out, const char *option, const char *text, FILE *err) {
+static bool set_number(const Options *options, int *out, const char *option, const char *text, FILE *err) {
     char *end;
     long value = strtol(text, &end, 10);
     if (*text == '\0' || *end != '\0' || value < 1 || value > 1000000) {
-        return wrong_value(err, option, text, "a number from 1");
+        return wrong_value(options, err, option, text, TR_LATER("a number from 1"));
     }
     *out = (int)value;
     return true;
@@ -100,7 +114,7 @@ static bool set_level(Options *options, const char *text, FILE *err) {
     } else if (strcmp(text, "=2") == 0) {
         options->level = 2;
     } else {
-        return wrong_value(err, "-m", text[0] == '=' ? text + 1 : text, "-m or -m=2");
+        return wrong_value(options, err, "-m", text[0] == '=' ? text + 1 : text, TR_LATER("-m or -m=2"));
     }
     return true;
 }
@@ -113,7 +127,16 @@ static bool set_color(Options *options, const char *text, FILE *err) {
             return true;
         }
     }
-    return wrong_value(err, "--color", text, "auto, always or never");
+    return wrong_value(options, err, "--color", text, TR_LATER("auto, always or never"));
+}
+
+static bool set_locale(Options *options, const char *text, FILE *err) {
+    const char *locale = locale_find(text);
+    if (locale == NULL) {
+        return wrong_value(options, err, "--locale", text, TR_LATER("en or zh_CN"));
+    }
+    options->locale = locale;
+    return true;
 }
 
 static bool set_only(Options *options, const char *text, FILE *err) {
@@ -124,7 +147,7 @@ static bool set_only(Options *options, const char *text, FILE *err) {
             return true;
         }
     }
-    return wrong_value(err, "--only", text, "heap, stack or params");
+    return wrong_value(options, err, "--only", text, TR_LATER("heap, stack or params"));
 }
 
 /* Sets the option that takes a plain text; returns false when `opt` is none of them. */
@@ -137,7 +160,6 @@ static bool set_text(Options *options, int opt, const char *text) {
     case OPT_KIND: options->kind = text; return true;
     case OPT_FORMAT: options->format = text; return true;
     case OPT_THEME: options->theme = text; return true;
-    case OPT_LOCALE: options->locale = text; return true;
     case OPT_STAGE: options->stage = text; return true;
     case OPT_LINK_TEMPLATE: options->link_template = text; return true;
     case 'o': options->output = text; return true;
@@ -168,9 +190,10 @@ static bool set_option(Options *options, int opt, const char *text, FILE *err) {
     }
     switch (opt) {
     case OPT_GO: return set_go(options, text, err);
-    case OPT_LINE: return set_number(&options->line, "--line", text, err);
-    case OPT_DEPTH: return set_number(&options->depth, "--depth", text, err);
-    case OPT_WIDTH: return set_number(&options->width, "--width", text, err);
+    case OPT_LOCALE: return set_locale(options, text, err);
+    case OPT_LINE: return set_number(options, &options->line, "--line", text, err);
+    case OPT_DEPTH: return set_number(options, &options->depth, "--depth", text, err);
+    case OPT_WIDTH: return set_number(options, &options->width, "--width", text, err);
     case OPT_COLOR: return set_color(options, text, err);
     case OPT_ONLY: return set_only(options, text, err);
     case 'm': return set_level(options, text, err);
@@ -178,17 +201,21 @@ static bool set_option(Options *options, int opt, const char *text, FILE *err) {
     }
 }
 
-static bool wrong_option(FILE *err, int opt, const char *word) {
+static bool wrong_option(const Options *options, FILE *err, int opt, const char *word) {
+    const char letter[] = {(char)optopt, '\0'};
     if (opt == ':') {
-        fprintf(err, "escapade: %s needs a value\n", word);
-    } else if (optopt > 0 && optopt < 256) {
-        fprintf(err, "escapade: unknown option -%c; `escapade help` lists the commands and their options\n", optopt);
-    } else if (optopt >= 256) {
-        fprintf(err, "escapade: %s takes no value\n", word);
-    } else {
-        fprintf(err, "escapade: unknown or ambiguous option %s; `escapade help COMMAND` lists its options\n", word);
+        return complain(options, err, TR_LATER("%1 needs a value"), word, "", "");
     }
-    return false;
+    if (optopt > 0 && optopt < 256) {
+        return complain(options, err,
+                        TR_LATER("unknown option -%1; `escapade help` lists the commands and their options"), letter,
+                        "", "");
+    }
+    if (optopt >= 256) {
+        return complain(options, err, TR_LATER("%1 takes no value"), word, "", "");
+    }
+    return complain(options, err, TR_LATER("unknown or ambiguous option %1; `escapade help COMMAND` lists its options"),
+                    word, "", "");
 }
 
 bool options_parse_over(Options *options, int argc, char **argv, FILE *err) {
@@ -197,7 +224,7 @@ bool options_parse_over(Options *options, int argc, char **argv, FILE *err) {
     opterr = 0;
     while ((opt = getopt_long(argc, argv, ":o:m::lh", long_options, NULL)) != -1) {
         if (opt == '?' || opt == ':') {
-            return wrong_option(err, opt, argv[optind - 1]);
+            return wrong_option(options, err, opt, argv[optind - 1]);
         }
         if (!set_option(options, opt, optarg, err)) {
             return false;
@@ -208,7 +235,35 @@ bool options_parse_over(Options *options, int argc, char **argv, FILE *err) {
     return true;
 }
 
+/* ---- The environment ---- */
+
+/* The variable that names the language, as POSIX ranks them; "" without. */
+static const char *environment_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0') {
+            return value;
+        }
+    }
+    return "";
+}
+
+static bool names_utf8(const char *locale) {
+    const char *dot = strchr(locale, '.');
+    return dot != NULL && (strncasecmp(dot + 1, "UTF-8", 5) == 0 || strncasecmp(dot + 1, "utf8", 4) == 0);
+}
+
+bool options_environment_is_utf8(void) { return names_utf8(environment_locale()); }
+
+/* Texts are UTF-8: where the environment wants Chinese in another encoding, English is read more easily. */
+static const char *default_locale(void) {
+    const char *wanted = environment_locale();
+    const char *found = strchr(wanted, '.') == NULL || names_utf8(wanted) ? locale_find(wanted) : NULL;
+    return found != NULL ? found : "en";
+}
+
 bool options_parse(Options *options, int argc, char **argv, FILE *err) {
-    *options = (Options){.go = goversion_newest()};
+    *options = (Options){.go = goversion_newest(), .locale = default_locale()};
     return options_parse_over(options, argc, argv, err);
 }

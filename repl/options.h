@@ -18,6 +18,7 @@ typedef enum Only { ONLY_ALL, ONLY_HEAP, ONLY_STACK, ONLY_PARAMS } Only;
 typedef struct Options {
     const GoVersion *go; /* --go; the newest modelled by default */
     bool go_given;
+    bool every_go;             /* --go=all: `verify` with every toolchain that is here */
     const char *goroot;        /* --goroot or NULL */
     const char *output;        /* -o FILE or DIR, or NULL */
     const char *focus;         /* --focus=NAME */
@@ -26,7 +27,7 @@ typedef struct Options {
     const char *kind;          /* --kind=flow|points-to|memory|why */
     const char *format;        /* --format= overrides the ending of -o */
     const char *theme;         /* --theme= a name or a file */
-    const char *locale;        /* --locale= or NULL: LANG */
+    const char *locale;        /* --locale=, else as LC_ALL, LC_MESSAGES or LANG say: "en", "zh_CN" */
     const char *stage;         /* dump --stage= */
     const char *link_template; /* --link-template= */
     int line;                  /* --line=N, 0 without */
@@ -57,6 +58,9 @@ bool options_parse(Options *options, int argc, char **argv, FILE *err);
 
 /* Parses into options that already hold defaults (a session's settings). */
 bool options_parse_over(Options *options, int argc, char **argv, FILE *err);
+
+/* True when the environment asks for texts in UTF-8, whether or not libc has data for its locale. */
+bool options_environment_is_utf8(void);
 
 /* The i-th long option's name; NULL past the last. */
 const char *options_name(int i);

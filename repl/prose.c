@@ -3,16 +3,17 @@
 #include <string.h>
 
 #include "core/base/unicode.h"
+#include "core/explain/translate.h"
 #include "repl/excerpt.h"
 
 enum { LABEL_INDENT = 2, TEXT_INDENT = 8 };
 
-static const char *title_of(const Story *story, Arena *arena) {
+static const char *title_of(const Prose *prose, const Story *story) {
     const char *title = cause_title(story->cause);
     if (title[0] == '\0' || story->cause == CAUSE_STACK) { /* the headline says that */
         return "";
     }
-    return arena_printf(arena, "[%s]", title);
+    return arena_printf(prose->out->arena, "[%s]", tr(prose->terminal->locale, title));
 }
 
 void prose_headline(const Prose *prose, const Story *story) {
@@ -23,7 +24,7 @@ void prose_headline(const Prose *prose, const Story *story) {
         sources_format(prose->sources, story->pos, &at);
         strbuf_add(&at, "  ");
     }
-    const char *title = title_of(story, out->arena);
+    const char *title = title_of(prose, story);
     const char *place = strbuf_text(&at);
     const int width = terminal_text_width(terminal);
     const int titled = text_width(title, strlen(title));
@@ -63,34 +64,36 @@ void prose_row(const Prose *prose, const char *label, const char *text) {
         return;
     }
     const bool quiet = strcmp(label, "gc") == 0;
+    const char *shown = tr(prose->terminal->locale, label);
     terminal_pad(prose->out, LABEL_INDENT);
-    terminal_styled(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_BOLD, label);
-    terminal_pad(prose->out, TEXT_INDENT - LABEL_INDENT - (int)strlen(label));
+    terminal_styled(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_BOLD, shown);
+    terminal_pad(prose->out, TEXT_INDENT - LABEL_INDENT - text_width(shown, strlen(shown)));
     terminal_wrap(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_PLAIN, TEXT_INDENT, TEXT_INDENT, text);
 }
 
 void prose_story(const Prose *prose, const Story *story) {
+    const char *locale = prose->terminal->locale;
     prose_headline(prose, story);
     prose_excerpt(prose, story);
     prose_row(prose, "why", story->why);
     if (story->other_paths > 0) {
-        const char *more =
-            story->other_paths == 1
-                ? "one more way leads to the heap; this one is the shortest."
-                : arena_printf(prose->out->arena, "%d more ways lead to the heap; this one is the shortest.",
-                               story->other_paths);
+        const char *more = story->other_paths == 1
+                               ? tr(locale, "one more way leads to the heap; this one is the shortest.")
+                               : arena_printf(prose->out->arena,
+                                              tr(locale, "%d more ways lead to the heap; this one is the shortest."),
+                                              story->other_paths);
         prose_row(prose, "also", more);
     } else if (story->also != CAUSE_NONE && cause_title(story->also)[0] != '\0') {
-        prose_row(prose, "also", cause_title(story->also));
+        prose_row(prose, "also", tr(locale, cause_title(story->also)));
     }
     const char *rule = story->rule;
     if (rule != NULL && rule[0] != '\0' && rule[strlen(rule) - 1] != '.') {
-        rule = arena_printf(prose->out->arena, "%s.", rule);
+        rule = arena_printf(prose->out->arena, tr(locale, "%s."), rule);
     }
     prose_row(prose, "rule", rule);
     prose_row(prose, "cost", story->cost);
     prose_row(prose, "fix", story->fix);
-    prose_row(prose, "gc", story->gc != NULL ? story->gc : "(prints nothing)");
+    prose_row(prose, "gc", story->gc != NULL ? story->gc : tr(locale, "(prints nothing)"));
 }
 
 const Func *prose_outer_func(const Func *func) {
@@ -115,11 +118,12 @@ void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
             found = story;
         }
     }
-    const char *text = "with inlining off (-l); a plain build may inline calls and decide otherwise";
+    const char *locale = prose->terminal->locale;
+    const char *text = tr(locale, "with inlining off (-l); a plain build may inline calls and decide otherwise");
     if (found != NULL) {
-        text =
-            arena_printf(prose->out->arena, "with inlining off; a plain build may inline %s and keep %s on the stack",
-                         prose_func_name(found->func), found->location->var->name);
+        text = arena_printf(prose->out->arena,
+                            tr(locale, "with inlining off; a plain build may inline %s and keep %s on the stack"),
+                            prose_func_name(found->func), found->location->var->name);
     }
     terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, text);
 }

@@ -30,7 +30,7 @@ static bool wants_color(Tristate choice, bool tty) {
 }
 
 Terminal terminal_of(FILE *file, const Options *options) {
-    Terminal terminal = {.file = file, .tty = isatty(fileno(file)) == 1};
+    Terminal terminal = {.file = file, .tty = isatty(fileno(file)) == 1, .locale = options->locale};
     const char *term = getenv("TERM");
     terminal.color = wants_color(options->color, terminal.tty);
     terminal.many_colors = getenv("COLORTERM") != NULL || (term != NULL && strstr(term, "256color") != NULL);
@@ -109,7 +109,7 @@ int terminal_wrap(const Terminal *terminal, StrBuf *out, Style style, int column
     while (*text != '\0') {
         const size_t spaces = strspn(text, " ");
         const char *word = text + spaces;
-        const size_t length = strcspn(word, " \n");
+        const size_t length = text_piece(word);
         const int columns = text_width(word, length);
         if (length > 0 && !fresh && at + (int)spaces + columns > width) {
             strbuf_byte(out, '\n');

@@ -33,7 +33,8 @@ typedef struct Terminal {
     bool color;
     bool many_colors; /* 256 of them */
     bool utf8;
-    int width; /* columns, at least 20 */
+    int width;          /* columns, at least 20 */
+    const char *locale; /* of what is said on it; NULL: English */
 } Terminal;
 
 enum { TERMINAL_DEFAULT_WIDTH = 80, TERMINAL_TEXT_WIDTH = 100 };
@@ -53,8 +54,9 @@ void terminal_style_off(const Terminal *terminal, StrBuf *out, Style style);
 void terminal_pad(StrBuf *out, int count);
 
 /*
- * Appends words, broken at the text width; the cursor stands in `column`, later lines begin in `indent`.
- * A newline in the text is kept. Ends with a newline; returns the column that the last line reached.
+ * Appends words, broken at the text width (Chinese between any two characters); the cursor stands in `column`, later
+ * lines begin in `indent`. A newline in the text is kept. Ends with a newline; returns the column that the last line
+ * reached.
  */
 int terminal_wrap(const Terminal *terminal, StrBuf *out, Style style, int column, int indent, const char *text);
 

@@ -50,7 +50,7 @@ static const Node *known_value(const Location *location) {
 }
 
 /* Adds the cell of an address: a dot when an arrow can start there. Returns its index, -1 without a dot. */
-static int address_cell(Scene *scene, Box *box, const char *words, const Thing *thing) {
+static int address_cell(const View *view, Scene *scene, Box *box, const char *words, const Thing *thing) {
     const Location *location = thing->location;
     if (thing->targets.len > 0 || (location != NULL && location->is_param)) {
         return box_cell(scene, box, words, true);
@@ -60,7 +60,7 @@ static int address_cell(Scene *scene, Box *box, const char *words, const Thing *
         const Node *defn = location->var->defn;
         nil = defn == NULL || (defn->op == NODE_AS && defn->y == NULL);
     }
-    const char *where = nil ? "nil" : "elsewhere";
+    const char *where = nil ? "nil" : view_tr(view, "elsewhere");
     box_cell(scene, box, words[0] ? arena_printf(scene->arena, "%s %s", words, where) : where, false);
     return -1;
 }
@@ -82,7 +82,7 @@ static int slice_cells(const View *view, Scene *scene, Box *box, const Node *val
             cap = arena_printf(view->arena, "cap %d", value->list.len);
         }
     }
-    int pointer = address_cell(scene, box, "", thing);
+    int pointer = address_cell(view, scene, box, "", thing);
     box_cell(scene, box, len, false);
     box_cell(scene, box, cap, false);
     return pointer;
@@ -125,15 +125,15 @@ static int value_cells(const View *view, Scene *scene, Box *box, Type *type, con
         return struct_cells(scene, box, under, targets);
     }
     if (under->kind == TYPE_INTERFACE) {
-        box_cell(scene, box, "type", false);
-        return address_cell(scene, box, "data", thing);
+        box_cell(scene, box, view_tr(view, "type"), false);
+        return address_cell(view, scene, box, view_tr(view, "data"), thing);
     }
     if (type_is_string(type)) {
-        int pointer = address_cell(scene, box, "", thing);
+        int pointer = address_cell(view, scene, box, "", thing);
         box_cell(scene, box, "len", false);
         return pointer;
     }
-    return type_has_pointers(type) ? address_cell(scene, box, "", thing) : -1;
+    return type_has_pointers(type) ? address_cell(view, scene, box, "", thing) : -1;
 }
 
 int cells_of_variable(const View *view, Scene *scene, Box *box, const Thing *thing) {
@@ -169,7 +169,7 @@ static int element_cells(const View *view, Scene *scene, Box *box, const NodeVec
 
 static int closure_cells(const View *view, Scene *scene, Box *box, const Func *func) {
     int pointer = -1;
-    box_cell(scene, box, "code", false);
+    box_cell(scene, box, view_tr(view, "code"), false);
     for (int i = 0; i < func->closure_vars.len; i++) {
         const Var *var = func->closure_vars.at[i];
         bool holds = !var->by_value || type_has_pointers(var->type);
@@ -254,7 +254,8 @@ int cells_of_object(const View *view, Scene *scene, Box *box, const Thing *thing
         return value_cells(view, scene, box, type_underlying(n->type)->as.pointer.elem, NULL, thing);
     }
     if (n->op == NODE_MAKECHAN) {
-        box_cell(scene, box, n->x ? length_text(view, "buffer", n->x) : "no buffer", false);
+        box_cell(scene, box, n->x ? length_text(view, view_tr(view, "buffer"), n->x) : view_tr(view, "no buffer"),
+                 false);
     }
     return targets ? box_cell(scene, box, "", true) : -1;
 }
@@ -270,14 +271,14 @@ const char *object_type(const View *view, const Location *location) {
     if (n->op == NODE_SLICELIT && under->kind == TYPE_SLICE) {
         bool keyed = n->list.len > 0 && n->list.at[n->list.len - 1]->op == NODE_KEY;
         const char *elem = type_text(view->arena, under->as.slice.elem, package);
-        return keyed ? arena_printf(view->arena, "array of %s", elem)
+        return keyed ? view_fill(view, "array of %1", elem, "", "")
                      : arena_printf(view->arena, "[%d]%s", n->list.len, elem);
     }
     if ((n->op == NODE_MAKESLICE || n->op == NODE_APPEND) && under->kind == TYPE_SLICE) {
         const Node *size = n->op == NODE_APPEND ? NULL : n->y ? n->y : n->x;
         const char *elem = type_text(view->arena, under->as.slice.elem, package);
         return is_constant(size) ? arena_printf(view->arena, "[%s]%s", constant_text(view, size), elem)
-                                 : arena_printf(view->arena, "array of %s", elem);
+                                 : view_fill(view, "array of %1", elem, "", "");
     }
     if ((n->op == NODE_NEW || n->op == NODE_PTRLIT) && under->kind == TYPE_POINTER) {
         return type_text(view->arena, under->as.pointer.elem, package);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/map.h"
+#include "core/explain/translate.h"
 #include "viz/text.h"
 
 enum { REMARK_COLUMNS = 100, ARROW_LABEL_COLUMNS = 30 };
@@ -211,7 +212,7 @@ static void add_swatches(const Draw *d, StrBuf *out) {
         strbuf_printf(out, "<tr><td border=\"%d\" width=\"36\" height=\"14\" fixedsize=\"true\"",
                       i == LOOK_HEAP || i == LOOK_RUNTIME ? 2 : 1);
         strbuf_printf(out, " bgcolor=\"%s\" color=\"%s\"%s></td><td align=\"left\">", look->fill, look->line, style);
-        add_font(out, d->theme->text, d->theme->small_size, look_words((Look)i));
+        add_font(out, d->theme->text, d->theme->small_size, tr(d->scene->locale, look_words((Look)i)));
         strbuf_add(out, "</td></tr>");
     }
 }

@@ -36,7 +36,7 @@ static void add_edges(const View *view, Scene *scene, const Map *boxes) {
         Box *to = map_get(boxes, edge->dst);
         if (from != NULL && view_is_heap(edge->dst)) {
             if (heap == NULL) {
-                heap = scene_box(scene, NULL, BOX_CYLINDER, LOOK_HEAP, "heap", "");
+                heap = scene_box(scene, NULL, BOX_CYLINDER, LOOK_HEAP, view_tr(view, "heap"), "");
             }
             to = heap;
         }
@@ -51,8 +51,8 @@ static void add_edges(const View *view, Scene *scene, const Map *boxes) {
 }
 
 Scene *flow_scene(View *view) {
-    Scene *scene = scene_new(view->arena, arena_printf(view->arena, "How values flow in %s", view_subject(view)),
-                             view_rules(view));
+    Scene *scene =
+        scene_new(view->arena, view_fill(view, "How values flow in %1", view_subject(view), "", ""), view_rules(view));
     Map *boxes = map_new(view->arena);
     for (int i = 0; i < view->funcs.len; i++) {
         const ViewFunc *func = view->funcs.at[i];
@@ -69,7 +69,7 @@ Scene *flow_scene(View *view) {
     }
     add_edges(view, scene, boxes);
     if (scene->boxes.len == 0) {
-        scene_remark(scene, "Nothing here has an address or a place: there is nothing to draw.");
+        scene_remark(scene, view_tr(view, "Nothing here has an address or a place: there is nothing to draw."));
     }
     view_finish(view, scene);
     return scene;

@@ -1,6 +1,7 @@
 /* Frames, heap, arrows, as on a blackboard. */
 #include <stdint.h>
 
+#include "core/explain/translate.h"
 #include "viz/cells.h"
 
 enum { NAME_COLUMNS = 30, TYPE_COLUMNS = 34 };
@@ -21,7 +22,7 @@ typedef struct Memory {
 
 static Group *stack_group(Memory *m) {
     if (m->stack == NULL) {
-        m->stack = scene_group(m->scene, NULL, LOOK_STACK, "stack", "");
+        m->stack = scene_group(m->scene, NULL, LOOK_STACK, view_tr(m->view, "stack"), "");
     }
     return m->stack;
 }
@@ -32,7 +33,9 @@ static Group *frame_of(Memory *m, const Func *func) {
         const char *title = view_func_title(m->view, func);
         bool gone = map_has(m->gone, func);
         frame = scene_group(m->scene, stack_group(m), gone ? LOOK_GHOST : LOOK_STACK,
-                            arena_printf(m->view->arena, "frame of %s", title), gone ? "gone when it returned" : "");
+                            view_fill(m->view, "frame of %1", title, "", ""),
+                            gone ? view_tr(m->view, "gone when it returned") : "");
+        frame->place = title;
         map_set(m->frames, func, frame);
     }
     return frame;
@@ -41,19 +44,22 @@ static Group *frame_of(Memory *m, const Func *func) {
 static Group *place_of(Memory *m, const Func *func, Look look) {
     if (look == LOOK_HEAP) {
         if (m->heap == NULL) {
-            m->heap = scene_group(m->scene, NULL, LOOK_HEAP, "heap", "the collector frees it");
+            m->heap = scene_group(m->scene, NULL, LOOK_HEAP, view_tr(m->view, "heap"),
+                                  view_tr(m->view, "the collector frees it"));
         }
         return m->heap;
     }
     if (look == LOOK_RUNTIME) {
         if (m->runtime == NULL) {
-            m->runtime = scene_group(m->scene, NULL, LOOK_RUNTIME, "stack or heap", "decided at run time, by size");
+            m->runtime = scene_group(m->scene, NULL, LOOK_RUNTIME, view_tr(m->view, "stack or heap"),
+                                     view_tr(m->view, "decided at run time, by size"));
         }
         return m->runtime;
     }
     if (look == LOOK_STATIC) {
         if (m->fixed == NULL) {
-            m->fixed = scene_group(m->scene, NULL, LOOK_STATIC, "static data", "no allocation");
+            m->fixed = scene_group(m->scene, NULL, LOOK_STATIC, view_tr(m->view, "static data"),
+                                   view_tr(m->view, "no allocation"));
         }
         return m->fixed;
     }
@@ -73,19 +79,19 @@ static void note_bytes(const Memory *m, const Location *location, Box *box) {
     int64_t bytes = 0;
     location_placement(&m->view->explain, location, &bytes);
     if (bytes > 0) {
-        box_note(m->scene, box,
-                 arena_printf(m->view->arena, "%lld byte%s each time", (long long)bytes, bytes == 1 ? "" : "s"));
+        const char *each = bytes == 1 ? TR_LATER("%lld byte each time") : TR_LATER("%lld bytes each time");
+        box_note(m->scene, box, arena_printf(m->view->arena, view_tr(m->view, each), (long long)bytes));
     }
 }
 
 /* The place in its frame that a variable could not keep. */
 static void add_ghost(Memory *m, const Location *location, Box *object) {
     const char *name = location_name(&m->view->explain, location);
-    Box *ghost =
-        scene_box(m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST,
-                  clipped(m->view->arena, name, NAME_COLUMNS), object ? "could not stay here" : "gone with the frame");
+    Box *ghost = scene_box(
+        m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST, clipped(m->view->arena, name, NAME_COLUMNS),
+        view_tr(m->view, object ? TR_LATER("could not stay here") : TR_LATER("gone with the frame")));
     if (object != NULL) {
-        scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, "moved");
+        scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, view_tr(m->view, "moved"));
     }
 }
 
@@ -118,7 +124,7 @@ static void add_variable(Memory *m, const Location *location) {
         view_verdicts(m->view, location, m->scene, box);
     }
     if (location->is_param && cell >= 0 && thing->targets.len == 0) {
-        box_note(m->scene, box, "points to what the caller passed");
+        box_note(m->scene, box, view_tr(m->view, "points to what the caller passed"));
     }
     if (look == LOOK_HEAP) {
         note_bytes(m, location, box);
@@ -154,7 +160,8 @@ static void add_other(Memory *m, Thing *thing) {
             return;
         }
         if (m->globals == NULL) {
-            m->globals = scene_group(m->scene, NULL, LOOK_PLAIN, "package variables", "live as long as the program");
+            m->globals = scene_group(m->scene, NULL, LOOK_PLAIN, view_tr(view, "package variables"),
+                                     view_tr(view, "live as long as the program"));
         }
         Box *box = scene_box(
             m->scene, m->globals, BOX_CELLS, LOOK_PLAIN, clipped(view->arena, thing->var->name, NAME_COLUMNS),
@@ -165,11 +172,10 @@ static void add_other(Memory *m, Thing *thing) {
     ViewFunc *func = map_get(view->by_func, thing->func);
     if (thing->site != NULL && func != NULL && func->shown) {
         Box *box = scene_box(
-            m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, "the channel",
+            m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, view_tr(view, "the channel"),
             clipped(view->arena, type_text(view->arena, thing->site->type, view->facts->ir->package), TYPE_COLUMNS));
         int cell = cells_of_object(view, m->scene, box, thing);
-        box_note(m->scene, box,
-                 arena_printf(view->arena, "always on the heap, %s", view_place(view, thing->site->pos)));
+        box_note(m->scene, box, view_fill(view, "always on the heap, %1", view_place(view, thing->site->pos), "", ""));
         remember(m, thing, box, cell);
     }
 }
@@ -221,16 +227,17 @@ static void add_result(Memory *m, const Func *func, Thing *thing) {
     } else {
         frame = map_get(m->callers, func);
         if (frame == NULL) {
+            const char *title = view_fill(view, "whoever calls %1", view_func_title(view, func), "", "");
             frame =
-                scene_group(m->scene, stack_group(m), LOOK_STACK,
-                            arena_printf(view->arena, "frame of whoever calls %s", view_func_title(view, func)), "");
+                scene_group(m->scene, stack_group(m), LOOK_STACK, view_fill(view, "frame of %1", title, "", ""), "");
+            frame->place = title;
             map_set(m->callers, func, frame);
         }
     }
     const Location *location = thing->location;
     const char *name = location_name(&view->explain, location);
     if (view_is_named(location)) {
-        name = arena_printf(view->arena, "result %s of %s", name, view_func_title(view, func));
+        name = view_fill(view, "result %1 of %2", name, view_func_title(view, func), "");
     }
     Box *box = scene_box(m->scene, frame, BOX_CELLS, LOOK_STACK, clipped(view->arena, name, NAME_COLUMNS),
                          clipped(view->arena, location_type(&view->explain, view->facts->ir, location), TYPE_COLUMNS));
@@ -265,12 +272,12 @@ static void add_arrows(Memory *m) {
             }
             const char *place = view_place(m->view, target->pos);
             const char *words = target->edge          ? view_edge_words(m->view, target->edge, true)
-                                : target->thing->site ? "made"
-                                : target->passed      ? "passed"
-                                                      : "stored";
+                                : target->thing->site ? view_tr(m->view, "made")
+                                : target->passed      ? view_tr(m->view, "passed")
+                                                      : view_tr(m->view, "stored");
             scene_arrow(m->scene, from, cell_towards(thing, target, cell_of(m, thing)), to,
                         to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
-                        place[0] ? arena_printf(m->view->arena, "%s, %s", words, place) : words);
+                        place[0] ? view_fill(m->view, "%1, %2", words, place, "") : words);
         }
     }
 }
@@ -329,7 +336,7 @@ static void add_func(Memory *m, const ViewFunc *func) {
 Scene *memory_scene(View *view) {
     Memory memory = {.view = view, .points = points_compute(view)};
     Memory *m = &memory;
-    m->scene = scene_new(view->arena, arena_printf(view->arena, "Where the values of %s live", view_subject(view)),
+    m->scene = scene_new(view->arena, view_fill(view, "Where the values of %1 live", view_subject(view), "", ""),
                          view_rules(view));
     m->frames = map_new(view->arena);
     m->callers = map_new(view->arena);
@@ -357,7 +364,7 @@ Scene *memory_scene(View *view) {
     add_arrows(m);
     separate(m);
     if (m->scene->boxes.len == 0) {
-        scene_remark(m->scene, "No variable and no allocation here: there is nothing to draw.");
+        scene_remark(m->scene, view_tr(view, "No variable and no allocation here: there is nothing to draw."));
     }
     view_finish(view, m->scene);
     return m->scene;

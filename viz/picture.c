@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "viz/draw.h"
 #include "viz/page.h"
 #include "viz/text.h"
@@ -29,16 +30,21 @@ Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *wh
     case PICTURE_FLOW: scene = flow_scene(view); break;
     case PICTURE_POINTS_TO: scene = points_to_scene(view); break;
     case PICTURE_MEMORY: scene = memory_scene(view); break;
-    case PICTURE_WHY: return why_scene(view, why);
+    case PICTURE_WHY: scene = why_scene(view, why); break;
     }
-    page_choose(scene);
+    if (scene != NULL) {
+        scene->locale = facts->locale;
+    }
+    if (scene != NULL && !scene->is_path) {
+        page_choose(scene);
+    }
     return scene;
 }
 
 Graph *picture_graph(Scene *scene, const Theme *theme, Diag *why) {
     Graph *graph = draw_scene(scene, theme);
     if (graph == NULL) {
-        *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = "Graphviz could not make a graph"};
+        *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = TR_LATER("Graphviz could not make a graph")};
     }
     return graph;
 }

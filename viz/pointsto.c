@@ -15,7 +15,7 @@ typedef struct PointsTo {
 static Group *group_of(PointsTo *p, const Thing *thing) {
     if (thing->func == NULL) {
         if (p->globals == NULL) {
-            p->globals = scene_group(p->scene, NULL, LOOK_PLAIN, "package variables", "");
+            p->globals = scene_group(p->scene, NULL, LOOK_PLAIN, view_tr(p->view, "package variables"), "");
         }
         return p->globals;
     }
@@ -55,10 +55,9 @@ static Box *box_of(PointsTo *p, const Thing *thing) {
                         clipped(view->arena, type_text(view->arena, thing->var->type, package), TYPE_COLUMNS));
         box_note(p->scene, box, view_place(view, thing->var->pos));
     } else {
-        box = scene_box(p->scene, group_of(p, thing), BOX_ROUND, LOOK_HEAP, "the channel",
+        box = scene_box(p->scene, group_of(p, thing), BOX_ROUND, LOOK_HEAP, view_tr(view, "the channel"),
                         clipped(view->arena, type_text(view->arena, thing->site->type, package), TYPE_COLUMNS));
-        box_note(p->scene, box,
-                 arena_printf(view->arena, "always on the heap, %s", view_place(view, thing->site->pos)));
+        box_note(p->scene, box, view_fill(view, "always on the heap, %1", view_place(view, thing->site->pos), "", ""));
     }
     map_set(p->boxes, thing, box);
     return box;
@@ -106,14 +105,14 @@ static void make_arrows(PointsTo *p, Thing *thing) {
 
 Scene *points_to_scene(View *view) {
     PointsTo state = {.view = view, .points = points_compute(view)};
-    state.scene = scene_new(view->arena, arena_printf(view->arena, "Who points to what in %s", view_subject(view)),
+    state.scene = scene_new(view->arena, view_fill(view, "Who points to what in %1", view_subject(view), "", ""),
                             view_rules(view));
     state.groups = map_new(view->arena);
     state.boxes = map_new(view->arena);
     in_order(&state, make_boxes);
     in_order(&state, make_arrows);
     if (state.scene->boxes.len == 0) {
-        scene_remark(state.scene, "Nothing here points to a variable or an allocation of this package.");
+        scene_remark(state.scene, view_tr(view, "Nothing here points to a variable or an allocation of this package."));
     }
     view_finish(view, state.scene);
     return state.scene;

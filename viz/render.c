@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/explain/translate.h"
+
 /* What is used of libgvc, by its documented signatures. */
 typedef struct Gvc {
     void *library;
@@ -82,9 +84,9 @@ static bool gvc_load(Arena *arena, Gvc *gvc, Diag *why) {
         gvc->library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     }
     if (gvc->library == NULL) {
-        return fail(why, "this picture needs Graphviz's library libgvc, which is not installed here "
-                         "(Debian: apt install libgvc6; macOS: brew install graphviz); "
-                         "a .dot file and the drawing in the terminal need none");
+        return fail(why, TR_LATER("this picture needs Graphviz's library libgvc, which is not installed here "
+                                  "(Debian: apt install libgvc6; macOS: brew install graphviz); "
+                                  "a .dot file and the drawing in the terminal need none"));
     }
     if (!FIND(gvc, "gvContext", context) || !FIND(gvc, "gvLayout", layout) || !FIND(gvc, "gvRenderData", render)) {
         const char *text = dlerror();
@@ -117,7 +119,7 @@ static bool render_with(Arena *arena, Graph *graph, RenderFormat format, Image *
     }
     void *context = gvc.context();
     if (context == NULL) {
-        return fail(why, "Graphviz could not be started");
+        return fail(why, TR_LATER("Graphviz could not be started"));
     }
     graph_quiet();
     if (format == RENDER_PNG) {
@@ -191,7 +193,8 @@ static bool render_apart(Arena *arena, Graph *graph, RenderFormat format, Image 
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     if (!whole || reply.len == 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        return fail(why, "Graphviz ended without a picture; a .dot file can be laid out by another version of it");
+        return fail(why,
+                    TR_LATER("Graphviz ended without a picture; a .dot file can be laid out by another version of it"));
     }
     if (reply.text[0] == REPLY_ERROR) {
         return fail(why, reply.text + 1);

@@ -1,5 +1,7 @@
 #include "viz/scene.h"
 
+#include "core/explain/translate.h"
+
 Scene *scene_new(Arena *arena, const char *title, const char *detail) {
     Scene *scene = ARENA_NEW(arena, Scene);
     scene->arena = arena;
@@ -57,12 +59,12 @@ void scene_remark(Scene *scene, const char *text) { VEC_PUSH(scene->arena, &scen
 
 const char *look_words(Look look) {
     switch (look) {
-    case LOOK_PLAIN: return "lives elsewhere, or only passes a value on";
-    case LOOK_STACK: return "stack: goes with its frame";
-    case LOOK_HEAP: return "heap: an allocation that the collector frees";
-    case LOOK_STATIC: return "static data: no allocation";
-    case LOOK_RUNTIME: return "stack or heap: decided at run time";
-    case LOOK_GHOST: return "gone: the place that a moved variable could not keep";
+    case LOOK_PLAIN: return TR_LATER("lives elsewhere, or only passes a value on");
+    case LOOK_STACK: return TR_LATER("stack: goes with its frame");
+    case LOOK_HEAP: return TR_LATER("heap: an allocation that the collector frees");
+    case LOOK_STATIC: return TR_LATER("static data: no allocation");
+    case LOOK_RUNTIME: return TR_LATER("stack or heap: decided at run time");
+    case LOOK_GHOST: return TR_LATER("gone: the place that a moved variable could not keep");
     case LOOK_COUNT: break;
     }
     return "";

@@ -45,6 +45,7 @@ struct Box {
 struct Group {
     const char *title;
     const char *detail; /* after the title, in a lighter voice; "" without */
+    const char *place;  /* a shorter title for lists of arrows; NULL: the title */
     Look look;
     GroupVec groups;
     BoxVec boxes;
@@ -71,6 +72,7 @@ typedef struct Scene {
     VEC(const char *) remarks; /* what was left out, what to know */
     VEC(const char *) legend;  /* lines beyond the colours; empty: no legend is wanted */
     bool looks[LOOK_COUNT];    /* which occur */
+    const char *locale;        /* of the words that drawing adds; NULL: English */
 } Scene;
 
 Scene *scene_new(Arena *arena, const char *title, const char *detail);
@@ -85,7 +87,7 @@ void scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const ch
 void scene_order(Scene *scene, Box *from, Box *to);
 void scene_remark(Scene *scene, const char *text);
 
-/* "stack", "heap", "static data: no allocation" …, for legends. */
+/* "stack", "heap", "static data: no allocation" …, for legends. English, for tr. */
 const char *look_words(Look look);
 
 #endif

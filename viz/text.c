@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "core/base/unicode.h"
+#include "core/explain/translate.h"
 
 enum { WIDTH_MIN = 40, NAME_MAX = 30, TYPE_MAX = 26, INDENT = 4 };
-
-static const char GONE[] = "(gone) ";
 
 typedef VEC(const char *) Lines;
 
@@ -20,6 +19,9 @@ typedef struct Pen {
 
 static int width_of(const char *text) { return text_width(text, strlen(text)); }
 
+/* Stands before what is gone. */
+static const char *gone_mark(const Pen *pen) { return tr(pen->scene->locale, "(gone) "); }
+
 const char *text_wrapped(Arena *arena, const char *text, int columns) {
     StrBuf out = strbuf_new(arena);
     int used = 0;
@@ -30,7 +32,7 @@ const char *text_wrapped(Arena *arena, const char *text, int columns) {
             continue;
         }
         size_t spaces = strspn(text, " ");
-        size_t word = strcspn(text + spaces, " \n");
+        size_t word = text_piece(text + spaces);
         int width = text_width(text + spaces, word);
         if (used > 0 && word > 0 && used + (int)spaces + width > columns) {
             strbuf_byte(&out, '\n');
@@ -68,16 +70,19 @@ static void add_padded(StrBuf *out, const char *text, int columns) {
 }
 
 /* Lines one after the other: "address of, 5:9". */
-static const char *joined(Arena *arena, const char *text) {
-    StrBuf out = strbuf_new(arena);
-    for (; *text != '\0'; text++) {
-        if (*text == '\n') {
-            strbuf_add(&out, ", ");
-        } else {
-            strbuf_byte(&out, *text);
-        }
+static const char *joined(Arena *arena, const char *locale, const char *text) {
+    const char *end = strchr(text, '\n');
+    if (end == NULL) {
+        return text;
     }
-    return strbuf_text(&out);
+    const char *out = arena_strndup(arena, text, (size_t)(end - text));
+    while (end != NULL) {
+        const char *line = end + 1;
+        end = strchr(line, '\n');
+        const char *next = end != NULL ? arena_strndup(arena, line, (size_t)(end - line)) : line;
+        out = tr_fill(arena, locale, "%1, %2", out, next, "", "");
+    }
+    return out;
 }
 
 /* ---- Boxes. ---- */
@@ -118,7 +123,7 @@ static void add_indented(const Pen *pen, Lines *lines, const char *text) {
 static const char *notes_text(const Pen *pen, const Box *box) {
     StrBuf out = strbuf_new(pen->arena);
     for (int i = 0; i < box->notes.len; i++) {
-        strbuf_add(&out, i > 0 ? "; " : "");
+        strbuf_add(&out, i > 0 ? tr(pen->scene->locale, "; ") : "");
         strbuf_add(&out, box->notes.at[i]);
     }
     return strbuf_text(&out);
@@ -126,7 +131,7 @@ static const char *notes_text(const Pen *pen, const Box *box) {
 
 static void add_box_lines(const Pen *pen, Lines *lines, const Box *box, int name_width, int type_width) {
     StrBuf line = strbuf_new(pen->arena);
-    const char *mark = box->look == LOOK_GHOST ? GONE : "";
+    const char *mark = box->look == LOOK_GHOST ? gone_mark(pen) : "";
     add_padded(&line, arena_printf(pen->arena, "%s%s", mark, box->name), name_width);
     strbuf_add(&line, "  ");
     const char *cells = cells_text(pen, box);
@@ -157,7 +162,7 @@ static Lines group_lines(const Pen *pen, const Group *group) {
     int type_width = 0;
     for (int i = 0; i < group->boxes.len; i++) {
         const Box *box = group->boxes.at[i];
-        int name = width_of(box->name) + (box->look == LOOK_GHOST ? (int)sizeof GONE - 1 : 0);
+        int name = width_of(box->name) + (box->look == LOOK_GHOST ? width_of(gone_mark(pen)) : 0);
         int type = width_of(box->type);
         name_width = name > name_width && name <= NAME_MAX ? name : name_width;
         type_width = type > type_width && type <= TYPE_MAX ? type : type_width;
@@ -171,7 +176,8 @@ static Lines group_lines(const Pen *pen, const Group *group) {
 }
 
 static const char *group_title(const Pen *pen, const Group *group) {
-    return group->detail[0] ? arena_printf(pen->arena, "%s: %s", group->title, group->detail) : group->title;
+    return group->detail[0] ? tr_fill(pen->arena, pen->scene->locale, "%1: %2", group->title, group->detail, "", "")
+                            : group->title;
 }
 
 /* Returns how many columns the group wants inside its frame. */
@@ -220,12 +226,8 @@ static const char *end_text(const Pen *pen, const Box *box) {
     if (box->group == NULL) {
         return box->name;
     }
-    const char *title = box->group->title;
-    static const char frame[] = "frame of ";
-    if (strncmp(title, frame, sizeof frame - 1) == 0) {
-        title += sizeof frame - 1;
-    }
-    return arena_printf(pen->arena, "%s (%s)", box->name, title);
+    const char *place = box->group->place != NULL ? box->group->place : box->group->title;
+    return tr_fill(pen->arena, pen->scene->locale, "%1 (%2)", box->name, place, "", "");
 }
 
 static void draw_arrows(const Pen *pen) {
@@ -251,7 +253,7 @@ static void draw_arrows(const Pen *pen) {
         strbuf_add(&line, arrow->look == LOOK_GHOST ? " ╌╌▶ " : " ──▶ ");
         strbuf_add(&line, end_text(pen, arrow->to));
         if (arrow->label[0] != '\0') {
-            const char *label = joined(pen->arena, arrow->label);
+            const char *label = joined(pen->arena, pen->scene->locale, arrow->label);
             repeat(&line, " ", 2 + from_width + 5 + to_width - width_of(strbuf_text(&line)));
             if (width_of(strbuf_text(&line)) + 3 + width_of(label) <= pen->width) {
                 strbuf_printf(&line, "   %s", label);
@@ -269,7 +271,7 @@ static void draw_arrows(const Pen *pen) {
 static void draw_station(const Pen *pen, const Box *box, const char **inside) {
     const char *group = box->group ? box->group->title : "";
     if (strcmp(group, *inside) != 0 && group[0] != '\0') {
-        strbuf_printf(pen->out, "%s:\n", group);
+        strbuf_printf(pen->out, tr(pen->scene->locale, "%s:\n"), group);
     }
     *inside = group;
     strbuf_printf(pen->out, "  %s", box->name);
@@ -290,7 +292,8 @@ static void draw_path(const Pen *pen) {
         if (i < pen->scene->arrows.len) {
             Lines parts = {0};
             split(pen->arena, &parts,
-                  text_wrapped(pen->arena, joined(pen->arena, pen->scene->arrows.at[i].label), pen->width - 4));
+                  text_wrapped(pen->arena, joined(pen->arena, pen->scene->locale, pen->scene->arrows.at[i].label),
+                               pen->width - 4));
             for (int k = 0; k < parts.len; k++) {
                 strbuf_printf(pen->out, "  │ %s\n", parts.at[k]);
             }
@@ -312,9 +315,11 @@ static void draw_foot(const Pen *pen) {
     for (int i = 0; scene->legend.len > 0 && !scene->is_path && i < LOOK_COUNT; i++) {
         const Frame *frame = frame_for((Look)i);
         if (scene->looks[i] && (Look)i != LOOK_GHOST) {
-            strbuf_printf(pen->out, "  %s%s%s  %s\n", frame->nw, frame->top, frame->ne, look_words((Look)i));
+            strbuf_printf(pen->out, "  %s%s%s  %s\n", frame->nw, frame->top, frame->ne,
+                          tr(scene->locale, look_words((Look)i)));
         } else if (scene->looks[i]) {
-            strbuf_printf(pen->out, "  %s %s\n", GONE, strchr(look_words((Look)i), ' ') + 1);
+            strbuf_printf(pen->out, "  %s %s\n", gone_mark(pen),
+                          tr(scene->locale, "the place that a moved variable could not keep"));
         }
     }
     for (int i = 0; i < scene->legend.len; i++) {

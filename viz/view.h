@@ -53,6 +53,10 @@ bool view_is_named(const Location *location);
 /* Joins others but has no name of its own. */
 bool view_is_joint(const Location *location);
 bool view_shows(const View *view, const Location *location);
+/* Returns the text in the reader's language. */
+const char *view_tr(const View *view, const char *english) __attribute__((format_arg(2)));
+/* The same with %1 … %3 replaced. */
+const char *view_fill(const View *view, const char *english, const char *a, const char *b, const char *c);
 /* Returns what the function is called in titles. */
 const char *view_func_title(const View *view, const Func *func);
 /* Returns "4:2", with the file before it when the package has several; "" without position. */

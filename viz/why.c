@@ -1,6 +1,7 @@
 /* The way of one value, hop by hop, as its story tells it. */
 #include <string.h>
 
+#include "core/explain/translate.h"
 #include "viz/view.h"
 
 /* Stations that stand side by side before the way turns. */
@@ -36,7 +37,7 @@ static Box *add_station(Way *way, const Location *location, const char *name) {
     const View *view = way->view;
     Box *box;
     if (location != NULL && view_is_heap(location)) {
-        box = scene_box(way->scene, NULL, BOX_CYLINDER, LOOK_HEAP, "heap", "");
+        box = scene_box(way->scene, NULL, BOX_CYLINDER, LOOK_HEAP, view_tr(view, "heap"), "");
     } else if (location != NULL) {
         bool joint = view_is_joint(location);
         box = scene_box(way->scene, group_for(way, location->func), BOX_ROUND,
@@ -68,7 +69,7 @@ static void add_hops(Way *way) {
         }
         if (callee != NULL && last_of_edge && to != NULL && view_is_heap(to) &&
             strstr(strbuf_text(&label), callee) == NULL) {
-            strbuf_printf(&label, ", inside %s", callee);
+            strbuf_add(&label, view_fill(view, ", inside %1", callee, "", ""));
         }
         scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
         at = next;
@@ -92,11 +93,11 @@ static Scene *scene_of(View *view, const Story *story) {
     const char *title = story->verdict != NULL && (story->verdict->kind == VERDICT_LEAKS ||
                                                    story->verdict->kind == VERDICT_LEAKS_CONTENT ||
                                                    story->verdict->kind == VERDICT_LEAKS_RESULT)
-                            ? arena_printf(view->arena, "Why does %s leak?", name)
-                        : heap ? arena_printf(view->arena, "Why does %s escape?", name)
-                               : arena_printf(view->arena, "Why does %s not escape?", name);
+                            ? view_fill(view, "Why does %1 leak?", name, "", "")
+                        : heap ? view_fill(view, "Why does %1 escape?", name, "", "")
+                               : view_fill(view, "Why does %1 not escape?", name, "", "");
     const char *in = story->func
-                         ? arena_printf(view->arena, "in %s, %s", view_func_title(view, story->func), view_rules(view))
+                         ? view_fill(view, "in %1, %2", view_func_title(view, story->func), view_rules(view), "")
                          : view_rules(view);
     Scene *scene = scene_new(view->arena, title, in);
     Way way = {.view = view, .scene = scene, .story = story};
@@ -111,9 +112,9 @@ static Scene *scene_of(View *view, const Story *story) {
         scene_remark(scene, story->why);
     }
     if (story->other_paths > 0) {
-        scene_remark(scene, arena_printf(view->arena, "There %s %d more way%s to the heap.",
-                                         story->other_paths == 1 ? "is" : "are", story->other_paths,
-                                         story->other_paths == 1 ? "" : "s"));
+        const char *sentence = story->other_paths == 1 ? TR_LATER("There is %d more way to the heap.")
+                                                       : TR_LATER("There are %d more ways to the heap.");
+        scene_remark(scene, arena_printf(view->arena, view_tr(view, sentence), story->other_paths));
     }
     return scene;
 }
@@ -148,22 +149,22 @@ Scene *why_scene(View *view, Diag *why) {
     }
     if (best == NULL && view->picture->focus == NULL) {
         Scene *empty =
-            scene_new(view->arena, arena_printf(view->arena, "Why in %s?", view_subject(view)), view_rules(view));
+            scene_new(view->arena, view_fill(view, "Why in %1?", view_subject(view), "", ""), view_rules(view));
         empty->is_path = true;
-        scene_remark(empty, "No value here has a way to the heap: there is nothing to draw.");
+        scene_remark(empty, view_tr(view, "No value here has a way to the heap: there is nothing to draw."));
         view_finish(view, empty);
         return empty;
     }
     if (best == NULL) {
-        *why = (Diag){.kind = DIAG_WORLD, .code = "", .text = "there is no value whose way could be drawn"};
+        *why =
+            (Diag){.kind = DIAG_WORLD, .code = "", .text = view_tr(view, "there is no value whose way could be drawn")};
         return NULL;
     }
     Scene *scene = scene_of(view, best);
     if (view->picture->focus == NULL && candidates > 1) {
-        scene_remark(scene, arena_printf(view->arena,
-                                         "%d more values escape here: name one with --focus=NAME or "
-                                         "--focus=LINE:COL.",
-                                         candidates - 1));
+        const char *sentence =
+            view_tr(view, "%d more values escape here: name one with --focus=NAME or --focus=LINE:COL.");
+        scene_remark(scene, arena_printf(view->arena, sentence, candidates - 1));
     }
     view->left_out = 0;
     view_finish(view, scene);

@@ -1,5 +1,6 @@
 #include "core/base/unicode.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 int utf8_decode(const char *text, size_t length, int *size) {
@@ -75,4 +76,29 @@ int text_width(const char *text, size_t length) {
         i += (size_t)size;
     }
     return width;
+}
+
+static bool is_one_of(int rune, const char *set) {
+    char bytes[5] = {0};
+    utf8_encode(rune, bytes);
+    return strstr(set, bytes) != NULL;
+}
+
+/* Punctuation that may not begin a line, and that which may not end one. */
+static bool belongs_before(int rune) { return is_one_of(rune, "，。、；：！？）】」』》〉”’…—·,.;:!?)]}%"); }
+
+static bool belongs_behind(int rune) { return is_one_of(rune, "（【「『《〈“‘([{"); }
+
+size_t text_piece(const char *text) {
+    const size_t length = strcspn(text, " \n");
+    int size;
+    int rune = utf8_decode(text, length, &size);
+    for (size_t at = (size_t)size; at < length; at += (size_t)size) {
+        const int next = utf8_decode(text + at, length - at, &size);
+        if ((rune_width(rune) == 2 || rune_width(next) == 2) && !belongs_before(next) && !belongs_behind(rune)) {
+            return at;
+        }
+        rune = next;
+    }
+    return length;
 }

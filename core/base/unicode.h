@@ -29,4 +29,11 @@ int rune_width(int rune);
 /* Columns of UTF-8 text. */
 int text_width(const char *text, size_t length);
 
+/*
+ * Returns the bytes of the first piece of a paragraph that no line is broken in: up to a space or newline, or, in
+ * scripts that are written without spaces, a character with the punctuation that belongs to it. 0: `text` begins with a
+ * space, a newline or its end.
+ */
+size_t text_piece(const char *text);
+
 #endif

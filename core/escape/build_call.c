@@ -81,7 +81,33 @@ static void build_hashed_arguments(Escape *e, Node *call) {
     }
 }
 
+void fix_variadic_call(Escape *e, Node *call) {
+    const Type *signature = call->x->type != NULL ? type_underlying(call->x->type) : NULL;
+    if (e->go->variadic_early || call->dots || signature == NULL || signature->kind != TYPE_SIGNATURE ||
+        !signature->as.signature.variadic) {
+        return;
+    }
+    const ObjectVec *params = &signature->as.signature.params->as.tuple.vars;
+    const int fixed = params->len - 1;
+    Node *slice = node_new(e->arena, NODE_NIL, call->pos, params->at[fixed]->type);
+    NodeVec args = {0};
+    for (int i = 0; i < call->list.len; i++) {
+        if (i < fixed) {
+            VEC_PUSH(e->arena, &args, call->list.at[i]);
+            continue;
+        }
+        slice->op = NODE_SLICELIT;
+        slice->implicit = true;
+        slice->implicit_args = true;
+        VEC_PUSH(e->arena, &slice->list, call->list.at[i]);
+    }
+    VEC_PUSH(e->arena, &args, slice);
+    call->list = args;
+    call->dots = true;
+}
+
 static void build_function_call(Escape *e, const Holes *ks, Node *call) {
+    fix_variadic_call(e, call);
     CalleeVec callees = {0};
     find_callees(e, call, &callees);
     if (call->op == NODE_CALLFUNC && call->x->op == NODE_CLOSURE) {

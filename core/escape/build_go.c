@@ -19,6 +19,7 @@ static Node *new_wrapper(Escape *e, const Node *n) {
     func->type = signature;
     func->outer = e->func;
     func->package = e->func->package;
+    func->go = e->go;
     func->has_body = true;
     func->wrapper = true;
     func->go_defer_wrapper = true;
@@ -87,6 +88,7 @@ static void pass(Escape *e, Hole k, Node **slot, Node *call, Node *n, Func *wrap
 }
 
 static void build_wrapped_function(Escape *e, Node *call, Node *n, Func *wrapper) {
+    fix_variadic_call(e, call);
     CalleeVec callees = {0};
     find_callees(e, call, &callees);
     if (call->op == NODE_CALLFUNC) {

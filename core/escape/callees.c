@@ -139,10 +139,6 @@ void find_callees(Escape *e, Node *call, CalleeVec *out) {
     if (call->op != NODE_CALLFUNC) {
         return;
     }
-    const Node *written = node_strip_nops(call->x);
-    if (!e->go->unified_ir && written->op == NODE_NAME && written->var->is_closure_var) {
-        return; /* up to 1.19 nothing is known of a captured variable */
-    }
     const Node *value = node_static_value(call->x);
     Var *callee = static_callee(value);
     if (callee != NULL) {

@@ -16,7 +16,7 @@
 #include "core/escape/graph.h"
 
 /* Nesting that is still analysed; deeper input is refused. */
-#define BUILD_DEPTH_MAX 10000
+#define BUILD_DEPTH_MAX 20000
 
 /* What an edge tells beyond gc's notes; see struct Edge. Immutable once in a hole. */
 typedef struct Origin {
@@ -157,6 +157,8 @@ bool is_reflect_header_data(const Node *n);
 bool is_self_assign(const Node *dst, const Node *src);
 
 /* ---- build_call.c, build_arg.c ---- */
+/* Makes the slice of a variadic call, unless the lowering did. */
+void fix_variadic_call(Escape *e, Node *call);
 void build_call(Escape *e, const Holes *ks, Node *call);
 /* The hole for the param-th argument (receiver first) of a call of one of the callees. */
 Hole argument_hole(Escape *e, const Holes *ks, const CalleeVec *callees, int param, const Node *call);

@@ -60,6 +60,11 @@ Cause cause_of_force(Why forced);
 /* The cause of the last edge when it ends at the heap. */
 Cause cause_of_sink(const Edge *edge);
 
+/* ---- silent.c ---- */
+typedef VEC(Location *) LocationVec;
+/* What a function does that may allocate, and that has no location in the graph. */
+LocationVec silent_sites(const Teller *t, Func *func);
+
 /* ---- tell.c: the words of one story ---- */
 void tell_heap(const Teller *t, Story *story, const EscapePath *path);
 void tell_stack(const Teller *t, Story *story);

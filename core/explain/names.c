@@ -17,7 +17,7 @@ static int source_line_of(const ExplainConfig *config, Pos pos) { return sources
 
 const char *func_name_text(const ExplainConfig *config, const Func *func) {
     if (func == NULL) {
-        return "the package";
+        return say(config, PHRASE_THE_PACKAGE, "", "", "", "");
     }
     if (func->is_package_init) {
         return say(config, PHRASE_PACKAGE_INIT, "", "", "", "");

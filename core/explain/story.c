@@ -2,8 +2,7 @@
 #include "core/explain/story.h"
 
 #include "core/explain/internal.h"
-
-typedef VEC(Location *) LocationVec;
+#include "core/explain/translate.h"
 
 const Batch *batch_of(const EscapeResult *result, const Location *location) {
     for (int i = 0; i < result->batches.len; i++) {
@@ -14,6 +13,10 @@ const Batch *batch_of(const EscapeResult *result, const Location *location) {
         }
     }
     return NULL;
+}
+
+static const char *rule_of(const ExplainConfig *config, Cause cause) {
+    return cause != CAUSE_NONE ? tr(config->locale, cause_rule(cause)) : "";
 }
 
 static const char *headline(const Teller *t, const Story *story) {
@@ -64,7 +67,9 @@ static Story *new_story(const Teller *t, const Verdict *verdict, const Location 
     story->length = 1;
     story->why = "";
     if (location != NULL) {
-        story->placement = location_placement(t->config, location, &story->bytes);
+        story->room = location_room(t->config, location);
+        story->placement = story->room.placement;
+        story->bytes = story->room.bytes;
         if (location->node != NULL) {
             story->length = extent_of_node(t, location->node).length;
         }
@@ -84,7 +89,7 @@ static Story *verdict_story(Teller *t, const Verdict *verdict) {
         tell(t, story);
     }
     story->headline = headline(t, story);
-    story->rule = cause_rule(story->cause);
+    story->rule = rule_of(t->config, story->cause);
     tell_cost(t, story);
     return story;
 }
@@ -100,24 +105,39 @@ static bool has_verdict(const EscapeResult *result, const Location *location) {
     return false;
 }
 
-/* A channel, or an append whose growth allocates. */
+/* A channel, growth by append or concatenation, the closure of a go or defer statement. */
 static Story *silent_site(const Teller *t, const Location *location) {
-    const NodeOp op = location->node->op;
-    if (op != NODE_MAKECHAN && op != NODE_APPEND && op != NODE_ADDSTR) {
+    const Node *n = location->node;
+    const bool escapes = (location->attributes & ATTR_ESCAPES) != 0;
+    Phrase head = PHRASE_HEAD_GROWTH;
+    Phrase why = PHRASE_WHY_CONCAT;
+    switch (n->op) {
+    case NODE_MAKECHAN:
+        head = PHRASE_HEAD_CHANNEL;
+        why = PHRASE_WHY_CHANNEL;
+        break;
+    case NODE_APPEND: why = PHRASE_WHY_GROWTH; break;
+    case NODE_ASOP: why = PHRASE_WHY_CONCAT_ASSIGN; break;
+    case NODE_ADDSTR: break;
+    case NODE_CLOSURE:
+        if (!n->func->go_defer_wrapper || !escapes) {
+            return NULL;
+        }
+        head = PHRASE_HEAD_CHANNEL;
+        why = PHRASE_WHY_WRAPPER;
+        break;
+    default: return NULL;
+    }
+    Story *story = new_story(t, NULL, location, location->func, n->pos);
+    if (n->op == NODE_CLOSURE && story->placement != PLACE_HEAP) {
         return NULL;
     }
-    Story *story = new_story(t, NULL, location, location->func, location->node->pos);
     const char *name = location_name(t->config, location);
     const char *func = func_name_text(t->config, location->func);
     story->cause = CAUSE_SILENT;
-    story->headline =
-        say(t->config, op == NODE_MAKECHAN ? PHRASE_HEAD_CHANNEL : PHRASE_HEAD_GROWTH, name, func, "", "");
-    story->why = say(t->config,
-                     op == NODE_MAKECHAN ? PHRASE_WHY_CHANNEL
-                     : op == NODE_APPEND ? PHRASE_WHY_GROWTH
-                                         : PHRASE_WHY_CONCAT,
-                     name, func, "", "");
-    story->rule = cause_rule(CAUSE_SILENT);
+    story->headline = say(t->config, head, name, func, "", "");
+    story->why = say(t->config, why, name, func, "", "");
+    story->rule = rule_of(t->config, CAUSE_SILENT);
     tell_cost(t, story);
     return story;
 }
@@ -126,8 +146,9 @@ static Story *silent_site(const Teller *t, const Location *location) {
 static Story *silent_variables(const Teller *t, const Func *func, const LocationVec *vars) {
     StrBuf names = strbuf_new(t->arena);
     for (int i = 0; i < vars->len; i++) {
-        const char *glue = i == 0 ? "" : i + 1 == vars->len ? say(t->config, PHRASE_AND, "", "", "", "") : ", ";
-        strbuf_add(&names, glue);
+        if (i > 0) {
+            strbuf_add(&names, say(t->config, i + 1 == vars->len ? PHRASE_AND : PHRASE_COMMA, "", "", "", ""));
+        }
         strbuf_add(&names, vars->at[i]->var->name);
     }
     Story *story = new_story(t, NULL, vars->at[0], func, vars->at[0]->var->pos);
@@ -152,8 +173,12 @@ static void tell_silence(Teller *t, StoryVec *out) {
         const Batch *batch = t->result->batches.at[b];
         t->batch = batch;
         for (int f = 0; f < batch->funcs.len; f++) {
-            const Func *func = batch->funcs.at[f];
+            Func *func = batch->funcs.at[f];
             LocationVec vars = {0};
+            const LocationVec sites = silent_sites(t, func);
+            for (int i = 0; i < sites.len; i++) {
+                VEC_PUSH(t->arena, out, silent_site(t, sites.at[i]));
+            }
             for (int i = 0; i < batch->locations.len; i++) {
                 Location *location = batch->locations.at[i];
                 if (location->func != func) {
@@ -239,7 +264,7 @@ Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const 
         tell_stack(&t, story);
         story->headline = say(config, PHRASE_HEAD_STAYS, location_name(config, location), "", "", "");
     }
-    story->rule = cause_rule(story->cause);
+    story->rule = rule_of(config, story->cause);
     tell_cost(&t, story);
     return story;
 }

@@ -20,9 +20,9 @@ typedef enum Cause {
 
 /* "returned-pointer"; "" for CAUSE_NONE. */
 const char *cause_name(Cause cause);
-/* "returned pointer". */
+/* "returned pointer"; English, for tr. */
 const char *cause_title(Cause cause);
-/* The rule as a sentence without a full stop. */
+/* The rule as a sentence without a full stop; English, for tr. */
 const char *cause_rule(Cause cause);
 /* Returns the cause of that name; CAUSE_NONE: there is none. */
 Cause cause_find(const char *name);
@@ -35,8 +35,33 @@ typedef enum Placement {
     PLACE_STATIC, /* read-only data or a shared word: no allocation */
     PLACE_RUNTIME /* decided at run time: a stack buffer or the heap, by size */
 } Placement;
-/* "stack", "heap", "static data", "decided at run time"; "" for PLACE_NONE. */
+/* "stack", "heap", "static data", "decided at run time"; "" for PLACE_NONE. English, for tr. */
 const char *placement_text(Placement placement);
+
+/* What the limit of a decision at run time counts. */
+typedef enum RoomUnit {
+    ROOM_NONE,
+    ROOM_BYTES,    /* up to so many bytes there is a place in the frame */
+    ROOM_RUNES,    /* the same, counted in runes */
+    ROOM_ENTRIES,  /* a map with up to so many entries has a place in the frame */
+    ROOM_VALUE,    /* an integer from 0 to the limit is in a table of the run time */
+    ROOM_BITS,     /* the same for what is no integer: its bits read as one */
+    ROOM_EMPTY,    /* the empty string and the nil slice need nothing */
+    ROOM_LENGTH,   /* a string of up to so many bytes needs nothing */
+    ROOM_OPERANDS, /* nothing is built when at most so many strings are not empty */
+    ROOM_CAPACITY  /* while the capacity suffices; a first array of up to so many bytes has a place in the frame */
+} RoomUnit;
+/* "bytes", "entries" …; NULL for ROOM_NONE. */
+const char *room_unit_name(RoomUnit unit);
+
+/* Where a value really lives, and what that costs each time it is made. */
+typedef struct Room {
+    Placement placement;
+    int64_t bytes;   /* that the allocator hands out, in all; 0: none or not known */
+    int allocations; /* PLACE_HEAP: how many; 0: not known. PLACE_RUNTIME: how many past the limit */
+    int64_t limit;   /* PLACE_RUNTIME: up to here nothing is allocated */
+    RoomUnit unit;
+} Room;
 
 /* A place in the source that the excerpt marks, with a few words. */
 typedef struct Mark {
@@ -66,7 +91,7 @@ typedef struct Story {
     Cause cause;          /* the decisive one */
     Cause also;           /* a second one, CAUSE_NONE without */
     Placement placement;
-    int64_t bytes;    /* of one allocation: the size class; 0: none or not known */
+    int64_t bytes;    /* of all its allocations, by size class; 0: none or not known */
     VEC(Mark) marks;  /* in source order */
     HopVec hops;      /* the decisive path, from the value to the root; empty without */
     int other_paths;  /* how many more ways to the heap there are */
@@ -75,6 +100,7 @@ typedef struct Story {
     const char *cost; /* NULL without */
     const char *fix;  /* NULL without */
     const char *gc;   /* gc's words; NULL when it is silent */
+    Room room;        /* placement and bytes again, with the rest */
 } Story;
 
 typedef VEC(Story *) StoryVec;
@@ -112,11 +138,16 @@ Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const 
 const char *location_name(const ExplainConfig *config, const Location *location);
 /* Its type as Go writes it ("*int"), "" without. */
 const char *location_type(const ExplainConfig *config, const PackageIR *ir, const Location *location);
-/* Where it really lives, and the bytes of one allocation (NULL allowed). */
+/* Where it really lives and what it costs; measured by tests/cost. */
+Room location_room(const ExplainConfig *config, const Location *location);
+/* The same in short; `bytes` may be NULL. */
 Placement location_placement(const ExplainConfig *config, const Location *location, int64_t *bytes);
 /* An edge in a few words for a picture: "address of", "assigned", "returned", "passed". */
 const char *edge_text(const ExplainConfig *config, const Edge *edge);
-/* The size class that the allocator rounds `bytes` up to. gc: runtime/sizeclasses.go. */
+/* The size class that the allocator rounds `bytes` up to. gc: internal/runtime/gc/sizeclasses.go. */
 int64_t size_class(int64_t bytes);
+/* What an object takes from the heap: its size class, with the header that large objects with pointers have; without
+ * pointers and below 16 bytes its share of a block of 16. gc: runtime/malloc.go. */
+int64_t heap_bytes(const GoVersion *go, int64_t bytes, bool pointers);
 
 #endif

@@ -276,15 +276,30 @@ static const char *how_often(const Teller *t, const Story *story) {
     return SAY(OFTEN_CALL, func_name_text(t->config, story->func), "", "", "");
 }
 
+/* What it costs past the limit: "8 bytes", "one". */
+static const char *else_cost(const Teller *t, const Room *room) {
+    return room->bytes > 0 ? say_bytes(t->config, room->bytes) : SAY(COST_ELSE_ONE, "", "", "", "");
+}
+
 static const char *runtime_cost(const Teller *t, const Story *story) {
-    switch (story->location->node != NULL ? story->location->node->op : NODE_BAD) {
-    case NODE_CONVIFACE: return SAY(COST_SMALL_INTEGER, say_bytes(t->config, story->bytes), "", "", "");
-    case NODE_MAKESLICE: return SAY(COST_MAKE, "", "", "", "");
-    case NODE_MAKEMAP:
-    case NODE_MAPLIT: return SAY(COST_MAP, "", "", "", "");
-    case NODE_APPEND: return SAY(COST_APPEND, "", "", "", "");
-    default: return SAY(COST_BUFFER, "", "", "", "");
+    const Room *room = &story->room;
+    const char *limit = arena_printf(t->arena, "%lld", (long long)room->limit);
+    const char *past = else_cost(t, room);
+    switch (room->unit) {
+    case ROOM_NONE:
+    case ROOM_BYTES: return SAY(COST_BUFFER, say_bytes(t->config, room->limit), past, "", "");
+    case ROOM_RUNES: return SAY(COST_RUNES, limit, past, "", "");
+    case ROOM_ENTRIES: return SAY(COST_MAP, limit, "", "", "");
+    case ROOM_VALUE: return SAY(COST_SMALL_INTEGER, limit, past, "", "");
+    case ROOM_BITS: return SAY(COST_SMALL_WORD, limit, past, "", "");
+    case ROOM_EMPTY: return SAY(COST_EMPTY, past, "", "", "");
+    case ROOM_LENGTH: return SAY(COST_LENGTH, say_bytes(t->config, room->limit), past, "", "");
+    case ROOM_OPERANDS: return SAY(COST_OPERANDS, "", "", "", "");
+    case ROOM_CAPACITY:
+        return room->limit > 0 ? SAY(COST_APPEND_FRAME, say_bytes(t->config, room->limit), "", "", "")
+                               : SAY(COST_APPEND, "", "", "", "");
     }
+    return NULL;
 }
 
 void tell_cost(const Teller *t, Story *story) {
@@ -296,7 +311,13 @@ void tell_cost(const Teller *t, Story *story) {
     case PLACE_HEAP: break;
     }
     const char *often = how_often(t, story);
-    story->cost = story->bytes > 0
-                      ? SAY(COST_BYTES, arena_printf(t->arena, "%lld", (long long)story->bytes), often, "", "")
-                      : SAY(COST_UNKNOWN, often, "", "", "");
+    const char *bytes = arena_printf(t->arena, "%lld", (long long)story->bytes);
+    const int allocations = story->room.allocations;
+    if (story->bytes > 0 && allocations > 1) {
+        story->cost = SAY(COST_SEVERAL, arena_printf(t->arena, "%d", allocations), bytes, often, "");
+    } else if (story->bytes > 0) {
+        story->cost = SAY(COST_BYTES, bytes, often, "", "");
+    } else {
+        story->cost = allocations == 1 ? SAY(COST_UNKNOWN, often, "", "", "") : SAY(COST_MANY, often, "", "", "");
+    }
 }

@@ -89,6 +89,25 @@ static int precedence(const Node *n) {
     }
 }
 
+/* A constant that shows as it was written has the precedence of what was written. */
+static int written_precedence(const Expr *expr) {
+    if (expr->kind != EXPR_OPERATION) {
+        return PREC_PRIMARY;
+    }
+    const Operator oper = expr->as.operation.op;
+    if (expr->as.operation.y == NULL) {
+        return PREC_UNARY_OP;
+    }
+    if (oper == OP_AND_AND || oper == OP_OR_OR) {
+        return oper == OP_AND_AND ? 2 : 1;
+    }
+    return binary_precedence(oper);
+}
+
+static bool shows_as_written(const Printer *p, const Node *n) {
+    return n->op == NODE_LITERAL && n->src != NULL && !p->go->constant_values;
+}
+
 /* ---- Leaves ---- */
 
 static void print_name(Printer *p, const Var *var) {
@@ -154,7 +173,7 @@ static const Value *value_of_type(Printer *p, const Node *n, unsigned *info) {
 }
 
 static void print_literal(Printer *p, const Node *n) {
-    if (!p->go->constant_values && n->src != NULL) {
+    if (shows_as_written(p, n)) {
         format_expr(p->out, n->src);
         return;
     }
@@ -164,7 +183,7 @@ static void print_literal(Printer *p, const Node *n) {
     if (print_rune(p, basic, value)) {
         return;
     }
-    if (n->type == NULL || is_default_type(basic, info & ~(unsigned)INFO_UNSIGNED)) {
+    if (n->type == NULL || (p->go->constant_values && is_default_type(basic, info & ~(unsigned)INFO_UNSIGNED))) {
         value_format_ir(value, p->out);
         return;
     }
@@ -460,13 +479,22 @@ static void print_bare(Printer *p, const Node *n) {
     }
 }
 
+static bool is_skipped(const Node *n) {
+    return n->implicit && (n->op == NODE_ADDR || n->op == NODE_DEREF || n->op == NODE_CONV || n->op == NODE_CONVNOP ||
+                           n->op == NODE_CONVIFACE);
+}
+
+/* What is shown of the node: without what is implicit, as it was written where that was kept. */
 static const Node *skip_implicit(const Node *n) {
-    while (n != NULL && n->implicit &&
-           (n->op == NODE_ADDR || n->op == NODE_DEREF || n->op == NODE_CONV || n->op == NODE_CONVNOP ||
-            n->op == NODE_CONVIFACE)) {
-        n = n->x;
+    for (;;) {
+        if (n != NULL && n->orig != NULL) {
+            n = n->orig;
+        } else if (n != NULL && is_skipped(n)) {
+            n = n->x;
+        } else {
+            return n;
+        }
     }
-    return n;
 }
 
 static void print_expr(Printer *p, const Node *n, int prec) {
@@ -478,7 +506,7 @@ static void print_expr(Printer *p, const Node *n, int prec) {
     if (++p->depth > NODE_DEPTH_MAX) {
         analysis_abort(ABORT_TOO_DEEP);
     }
-    if (prec > precedence(n)) {
+    if (prec > (shows_as_written(p, n) ? written_precedence(n->src) : precedence(n))) {
         strbuf_byte(p->out, '(');
         print_node(p, n);
         strbuf_byte(p->out, ')');

@@ -37,12 +37,23 @@ static void print_path_prefix(StrBuf *out, const char *path) {
     }
 }
 
+/* Two imports of one name: older compilers write the path. gc 1.19: types/fmt.go pkgqual, NumImport. */
+static bool is_ambiguous(const TypePrinter *p, const Package *package) {
+    int same = 0;
+    for (int i = 0; p->go->quoted_paths && p->local != NULL && i < p->local->imports.len; i++) {
+        same += p->local->imports.at[i]->name == package->name;
+    }
+    return same > 1;
+}
+
 static void print_qualifier(TypePrinter *p, const Package *package, TypeMode mode) {
     if (package == NULL || (mode == MODE_GO && package == p->local)) {
         return;
     }
     if (mode == MODE_LINK && strcmp(package->path, "go.shape") != 0) {
         print_path_prefix(p->out, package->path);
+    } else if (is_ambiguous(p, package)) {
+        quote_string(p->out, package->path, strlen(package->path));
     } else {
         strbuf_add(p->out, package->name->text);
     }

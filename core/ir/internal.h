@@ -9,7 +9,7 @@
  *   lower_expr    names, operators, selectors             lower_call    calls, methods, built-ins
  *   lower_convert conversions                             lower_literal composite and function literals
  *   lower_init    package initialisation                  lower_static  what of it needs no code
- *   lower_loopvar loop variables per iteration
+ *   lower_loopvar loop variables per iteration            order_119     what Go 1.19 did otherwise
  *   lower_read    the order in which types and objects are met
  *   lower_instance instances of generic objects           lower_generic references to them
  *   lower_shape   shapes of type arguments                lower_dict    dictionaries
@@ -24,7 +24,7 @@
 #include "core/ir/ir.h"
 
 /* Nesting of expressions and statements that is still lowered; deeper input is refused. */
-#define LOWER_DEPTH_MAX 8000
+#define LOWER_DEPTH_MAX 20000
 
 /* A variable of an enclosing function, used in a literal. */
 typedef struct Capture {
@@ -115,6 +115,14 @@ typedef struct DictFixup {
     int tparam;
 } DictFixup;
 
+struct Lower;
+/* What gc's noders do differently: chosen once for a package. */
+typedef struct Noder {
+    Node *(*compound)(struct Lower *l, Expr *expr); /* every expression but names and constants */
+    void (*statement)(struct Lower *l, Stmt *stmt, NodeVec *out); /* STMT_SEND DECL ASSIGN CALL RETURN SELECT */
+    void (*package)(struct Lower *l);
+} Noder;
+
 typedef struct Lower {
     const LowerConfig *config;
     Arena *arena;
@@ -122,6 +130,8 @@ typedef struct Lower {
     const Universe *universe;
     Package *package;
     PackageIR *ir;
+    const Noder *noder;
+    Pos current;       /* of the last expression visited; 1.19 places there what is implicit */
     FuncState *state;  /* NULL outside function bodies */
     Map *objects;      /* package-level Object* -> Var* */
     Map *touched;      /* objects and types read so far: set */
@@ -233,6 +243,7 @@ Node *lower_dcl(Lower *l, Pos pos, Var *var);
 /* ---- lower_stmt.c ---- */
 void lower_stmts(Lower *l, const StmtVec *list, NodeVec *out);
 void lower_stmt(Lower *l, Stmt *stmt, NodeVec *out); /* one; NULL: nothing */
+void lower_simple_stmt(Lower *l, Stmt *stmt, NodeVec *out);
 Node *lower_block_of(Lower *l, const NodeVec *list); /* NULL, the one, or a block */
 const char *lower_pending_label(const NodeVec *out); /* of a labeled statement just emitted, NULL otherwise */
 /* > 0: always true, < 0: always false, 0: unknown; *simplified is the expression without its dead operands. */
@@ -290,6 +301,9 @@ void lower_read_type_operand(Lower *l, Type *iface, Type *type);
 Node *lower_type_operand(Lower *l, Expr *type);
 Object *lower_object_of(Expr *expr); /* what a name or pkg.Name denotes; NULL for other expressions */
 
+/* Every expression but names and constants. */
+Node *lower_compound(Lower *l, Expr *expr);
+
 /* ---- lower_call.c ---- */
 Node *lower_call_expr(Lower *l, Expr *expr);
 Node *lower_method_value(Lower *l, Expr *expr);
@@ -297,6 +311,8 @@ Node *lower_method_expr(Lower *l, Expr *expr);
 /* x of x.M with the fields, dereference or address that Go leaves out; *recv: its type as the tree has it. */
 Node *lower_receiver(Lower *l, Expr *selector, Type **recv);
 Type *lower_receiver_type(Lower *l, const Selection *selection, Type *type, bool *deref, bool *addr);
+/* True when evaluating the node calls something or receives. */
+bool lower_calls_something(Node *n);
 /* A finished call: temporaries for effects in the callee, the variadic slice. */
 Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots);
 
@@ -306,6 +322,8 @@ Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr);
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr);
 /* One of several values of an expression, of the tree's type src, converted at pos to the tree's type dst (NULL: not). */
 Node *lower_convert_result(Lower *l, Pos pos, Type *dst, Type *src, Node *x);
+/* A conversion of a node, its operation found out. gc: tcConv. */
+Node *lower_conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit);
 /* A node converted implicitly at pos unless the types are identical. gc: typecheck.AssignConv. */
 Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x);
 bool lower_assignable(Type *src, Type *dst);

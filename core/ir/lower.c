@@ -5,7 +5,7 @@
  * functions come earlier.
  * gc: noder/reader.go pkgInit, readBodies; noder/writer.go pkgDecl.
  */
-#include "core/ir/internal.h"
+#include "core/ir/order_119.h"
 
 #include <string.h>
 
@@ -215,6 +215,25 @@ static Node *new_blank(Lower *l) {
     return var->node;
 }
 
+static void unified_package(Lower *l) {
+    lower_package_init(l);
+    declare_package(l);
+    lower_bodies(l);
+    lower_settle_dicts(l);
+    for (int i = 0; i < l->ir->funcs.len; i++) {
+        lower_loop_variables(l, l->ir->funcs.at[i]);
+    }
+    if (l->ir->init != NULL) {
+        lower_static_init(l, l->ir->init);
+    }
+}
+
+static const Noder unified = {
+    .compound = lower_compound,
+    .statement = lower_simple_stmt,
+    .package = unified_package,
+};
+
 PackageIR *lower_package(const LowerConfig *config, Package *package) {
     Lower lower = {
         .config = config, .arena = config->arena, .go = config->go, .universe = config->universe, .package = package};
@@ -237,21 +256,7 @@ PackageIR *lower_package(const LowerConfig *config, Package *package) {
     l->blank = new_blank(l);
     instances_normalize(config->instances, lower_normalize, l);
     l->ir->instance_methods = l->instance_methods;
-    lower_package_init(l);
-    declare_package(l);
-    lower_bodies(l);
-    lower_settle_dicts(l);
-    for (int i = 0; i < l->ir->funcs.len; i++) {
-        lower_loop_variables(l, l->ir->funcs.at[i]);
-    }
-    if (l->ir->init != NULL) {
-        lower_static_init(l, l->ir->init);
-    }
-    if (l->ir->init != NULL && !l->go->init_first) {
-        for (int i = 1; i < l->ir->funcs.len; i++) {
-            l->ir->funcs.at[i - 1] = l->ir->funcs.at[i];
-        }
-        VEC_LAST(&l->ir->funcs) = l->ir->init;
-    }
+    l->noder = l->go->unified_ir ? &unified : &order_119;
+    l->noder->package(l);
     return l->ir;
 }

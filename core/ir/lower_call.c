@@ -94,11 +94,13 @@ static bool call_or_channel(void *context, Node *n) {
     }
 }
 
+bool lower_calls_something(Node *n) { return lower_any(n, call_or_channel, NULL); }
+
 /* A callee with effects is evaluated first, into a temporary. */
 static void name_callee(Lower *l, Node *call) {
     bool selector = call->x->op == NODE_DOTINTER || call->x->op == NODE_METHVALUE;
     Node **callee = selector ? &call->x->x : &call->x;
-    if (!lower_any(*callee, call_or_channel, NULL)) {
+    if (!lower_calls_something(*callee)) {
         return;
     }
     Var *temp = lower_temp(l, call->pos, (*callee)->type);

@@ -181,8 +181,7 @@ static Node *plain_slice(Lower *l, Node *x, Type *plain, BasicKind kind) {
     return n;
 }
 
-/* A conversion of x, its operation found out. gc: tcConv. */
-static Node *conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit) {
+Node *lower_conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit) {
     Node *n = lower_node(l, convert_op(x->op == NODE_LITERAL, x->type, dst), pos, dst);
     n->x = x;
     n->implicit = implicit;
@@ -228,7 +227,7 @@ static Node *convert_tree(Lower *l, Pos pos, Type *dst, Type *src, Node *x, bool
             return constant;
         }
     }
-    Node *n = conversion(l, pos, real, x, implicit);
+    Node *n = lower_conversion(l, pos, real, x, implicit);
     const bool shapes = l->env != NULL && (type_has_shape(real) || type_has_shape(x->type));
     if (n->op == NODE_CONVNOP && shapes && lower_is_interface(real) && !is_empty_interface(real) &&
         !type_identical(src, dst)) {
@@ -269,5 +268,5 @@ Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x) {
     if (x->type == NULL || lower_identical(x->type, dst)) {
         return x;
     }
-    return conversion(l, pos, dst, x, true);
+    return lower_conversion(l, pos, dst, x, true);
 }

@@ -332,7 +332,8 @@ static Node *lower_assert(Lower *l, Expr *expr) {
     Type *type = expr->as.assert_.type->type;
     Type *iface = lower_tree_type_of(l, expr->as.assert_.x);
     Node *n = lower_node(l, NODE_DOTTYPE, expr->pos, lower_subst(l, type));
-    if (lower_derived(l, type) && l->go->unified_ir) {
+    const bool by_itab = l->go->dynamic_itab_assert && lower_is_interface(iface) && interface_method_count(type_underlying(iface)) > 0;
+    if ((lower_derived(l, type) && l->go->unified_ir) || by_itab) {
         n->op = NODE_DYNAMICDOTTYPE;
     }
     n->x = lower_expr(l, expr->as.assert_.x);
@@ -343,7 +344,7 @@ static Node *lower_assert(Lower *l, Expr *expr) {
 
 /* ---- dispatch ---- */
 
-static Node *lower_compound(Lower *l, Expr *expr) {
+Node *lower_compound(Lower *l, Expr *expr) {
     switch (expr->kind) {
     case EXPR_COMPOSITE: return lower_composite(l, expr);
     case EXPR_FUNC: return lower_func_literal(l, expr);
@@ -392,6 +393,7 @@ Node *lower_expr(Lower *l, Expr *expr) {
     if (expr->value != NULL) {
         n = lower_literal_node(l, expr->pos, type, expr->value);
     } else {
+        l->current = expr->pos;
         Object *object = lower_object_of(expr);
         if (object != NULL && object->kind == OBJ_NIL) {
             n = lower_nil(l, expr->pos, type);
@@ -399,7 +401,7 @@ Node *lower_expr(Lower *l, Expr *expr) {
             return lower_name(l, expr, object);
         } else {
             lower_enter(l);
-            n = lower_compound(l, expr);
+            n = l->noder->compound(l, expr);
             lower_leave(l);
         }
     }

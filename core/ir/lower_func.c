@@ -5,6 +5,8 @@
  */
 #include "core/ir/internal.h"
 
+#include <string.h>
+
 Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Package *package) {
     Func *func = ARENA_NEW(l->arena, Func);
     Var *var = ARENA_NEW(l->arena, Var);
@@ -14,6 +16,7 @@ Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Packa
     func->pos = pos;
     func->type = signature;
     func->package = package;
+    func->go = l->go;
     var->class = CLASS_FUNC;
     var->name = name;
     var->pos = pos;
@@ -98,7 +101,7 @@ static const char *param_name(Lower *l, const FuncState *state, Object *object, 
         return name->text;
     }
     if (!result) {
-        return arena_printf(l->arena, "~p%d", index);
+        return l->go->nameless_params ? arena_printf(l->arena, "~p%d", index) : "_";
     }
     bool blank = name != NULL && name->blank && !l->go->blank_result_names;
     return arena_printf(l->arena, blank ? "~b%d" : "~r%d", index);
@@ -108,7 +111,9 @@ static Var *declare_param(Lower *l, Func *func, FuncState *state, Object *object
     const char *name = param_name(l, state, object, class == CLASS_PARAMOUT, index);
     Var *var = new_var(l, func, class, object->pos, name, lower_subst(l, object->type));
     var->object = object;
-    VEC_PUSH(l->arena, &func->decls, var);
+    if (strcmp(name, "_") != 0) {
+        VEC_PUSH(l->arena, &func->decls, var);
+    }
     if (class == CLASS_PARAMOUT) {
         var->result_index = index;
         VEC_PUSH(l->arena, &func->results, var);
@@ -286,6 +291,7 @@ void lower_mark_addrtaken(Node *x) {
 
 static const char *closure_name(Lower *l, Func *outer, NodeOp why) {
     const char *suffix = outer->closure == NULL ? ".func" : ".";
+    const char *base = outer->is_package_init && !l->go->init_literal_names ? "glob." : outer->name;
     int *counter = &outer->closure_counter;
     if (why == NODE_RANGE) {
         suffix = "-range";
@@ -294,7 +300,7 @@ static const char *closure_name(Lower *l, Func *outer, NodeOp why) {
         suffix = why == NODE_GO ? ".gowrap" : ".deferwrap";
         counter = &outer->gowrap_counter;
     }
-    return arena_printf(l->arena, "%s%s%d", outer->name, suffix, ++*counter);
+    return arena_printf(l->arena, "%s%s%d", base, suffix, ++*counter);
 }
 
 Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
@@ -302,7 +308,7 @@ Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
     Func *func = lower_new_func(l, closure_name(l, outer, why), pos, signature, outer->package);
     func->outer = outer;
     func->has_body = true;
-    func->dupok = outer->dupok;
+    func->dupok = outer->dupok && !l->go->instance_literal_lines;
     func->imported_body = outer->imported_body;
     func->range_func_body = why == NODE_RANGE;
     func->is_init_literal = outer->is_package_init || outer->is_init_literal;
@@ -311,7 +317,9 @@ Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
     closure->range_func = why == NODE_RANGE;
     func->closure = closure;
     VEC_PUSH(l->arena, &outer->closures, func);
-    VEC_PUSH(l->arena, &l->ir->funcs, func);
+    if (l->go->literals_behind) {
+        VEC_PUSH(l->arena, &l->ir->funcs, func);
+    }
     return func;
 }
 
@@ -334,7 +342,7 @@ Node *lower_func_literal(Lower *l, Expr *expr) {
     lower_body(l, state, expr->as.func.body);
     for (int i = 0; i < state->captures.len; i++) {
         const Capture *capture = &state->captures.at[i];
-        Var *outer = lower_use_local(l, capture->object, capture->pos);
+        Var *outer = lower_use_local(l, capture->object, l->go->unified_ir ? capture->pos : expr->pos);
         capture->var->outer = outer;
         capture->var->defn = outer->defn;
         if (capture->var->addrtaken) {
@@ -343,6 +351,9 @@ Node *lower_func_literal(Lower *l, Expr *expr) {
     }
     if (state->dict != NULL) {
         VEC_PUSH(l->arena, &func->closure_vars, state->dict);
+    }
+    if (!l->go->literals_behind) {
+        VEC_PUSH(l->arena, &l->ir->funcs, func);
     }
     return func->closure;
 }

@@ -97,9 +97,11 @@ static const char *shape_name(Lower *l, Type *under) {
     }
     uint8_t digest[SHA256_SIZE];
     sha256(strbuf_text(&text), text.len, digest);
+    /* gc makes its hashes differ from the plain ones. */
+    digest[0] ^= l->go->shape_hash_one_bit ? 1 : 0xff;
     StrBuf hex = strbuf_new(l->arena);
     for (int i = 0; i < SHA256_SIZE; i++) {
-        strbuf_printf(&hex, "%02x", digest[i]);
+        strbuf_printf(&hex, "%02x", l->go->shape_hash_inverted && i > 0 ? digest[i] ^ 0xff : digest[i]);
     }
     return strbuf_text(&hex);
 }
@@ -124,6 +126,10 @@ static Type *shape_of(Lower *l, Type *type, bool basic) {
         return type;
     }
     if (basic && under->kind == TYPE_POINTER) {
+        Type *elem = under->as.pointer.elem;
+        if (l->go->pointers_to_shapes_kept && !type_is_shape(elem) && type_has_shape(elem)) {
+            return type;
+        }
         under = type_new_pointer(l->arena, l->universe->basic[BASIC_UINT8]);
     }
     const char *name = shape_name(l, under);

@@ -409,8 +409,9 @@ static bool try_static(Schedule *s, Node *stmt) {
     }
     bool single = stmt->op == NODE_AS;
     Node *value = single ? stmt->y : stmt->rlist.at[0];
-    s->seen_mutation = s->seen_mutation || lower_any(value, may_modify, s->l);
-    bool blank = single ? node_is_blank(stmt->x) : all_blank(&stmt->list);
+    const bool watches = s->l->go->init_mutations;
+    s->seen_mutation = s->seen_mutation || (watches && lower_any(value, may_modify, s->l));
+    bool blank = single ? node_is_blank(stmt->x) : watches && all_blank(&stmt->list);
     if (blank && !lower_any_side_effects(value)) {
         return true;
     }

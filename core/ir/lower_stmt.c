@@ -266,6 +266,23 @@ static void lower_nested(Lower *l, Block *block, NodeVec *out) {
     }
 }
 
+void lower_simple_stmt(Lower *l, Stmt *stmt, NodeVec *out) {
+    switch ((int)stmt->kind) {
+    case STMT_SEND: lower_send(l, stmt, out); break;
+    case STMT_ASSIGN: lower_assign_stmt(l, stmt, out); break;
+    case STMT_CALL: lower_go_defer(l, stmt, out); break;
+    case STMT_RETURN: lower_return(l, stmt, out); break;
+    case STMT_SELECT: lower_select(l, stmt, out); break;
+    default: /* STMT_DECL */
+        for (int i = 0; i < stmt->as.decls.len; i++) {
+            if (stmt->as.decls.at[i]->kind == DECL_VAR) {
+                lower_var_decl(l, stmt->as.decls.at[i], out);
+            }
+        }
+        break;
+    }
+}
+
 static void lower_one(Lower *l, Stmt *stmt, NodeVec *out) {
     switch (stmt->kind) {
     case STMT_BAD:
@@ -277,18 +294,13 @@ static void lower_one(Lower *l, Stmt *stmt, NodeVec *out) {
         VEC_PUSH(l->arena, out, n);
         break;
     }
-    case STMT_SEND: lower_send(l, stmt, out); break;
+    case STMT_SEND:
     case STMT_DECL:
-        for (int i = 0; i < stmt->as.decls.len; i++) {
-            if (stmt->as.decls.at[i]->kind == DECL_VAR) {
-                lower_var_decl(l, stmt->as.decls.at[i], out);
-            }
-        }
-        break;
-    case STMT_ASSIGN: lower_assign_stmt(l, stmt, out); break;
+    case STMT_ASSIGN:
+    case STMT_CALL:
+    case STMT_RETURN:
+    case STMT_SELECT: l->noder->statement(l, stmt, out); break;
     case STMT_BRANCH: lower_branch(l, stmt, out); break;
-    case STMT_CALL: lower_go_defer(l, stmt, out); break;
-    case STMT_RETURN: lower_return(l, stmt, out); break;
     case STMT_IF: lower_if(l, stmt, out); break;
     case STMT_FOR:
         if (stmt->as.for_.range != NULL) {
@@ -298,7 +310,6 @@ static void lower_one(Lower *l, Stmt *stmt, NodeVec *out) {
         }
         break;
     case STMT_SWITCH: lower_switch(l, stmt, out); break;
-    case STMT_SELECT: lower_select(l, stmt, out); break;
     }
 }
 

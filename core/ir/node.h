@@ -14,6 +14,7 @@
 
 #include "core/types/object.h"
 
+struct GoVersion;
 typedef struct Node Node;
 typedef struct Func Func;
 typedef struct Var Var;
@@ -204,6 +205,7 @@ struct Node {
     const Value *value;
     Expr *src;                 /* the source expression it came from; NULL for made ones */
     struct Location *location; /* of a site; set by escape */
+    const Node *orig;     /* what messages show instead; NULL: the node itself */
 };
 
 /* A function, method, literal or compiler-made wrapper. gc: ir.Func. */
@@ -232,6 +234,7 @@ struct Func {
     bool dupok;
     bool range_func_body;
     bool go_defer_wrapper;
+    bool is_dead;         /* a literal whose place was removed: not compiled */
     bool needctxt;
     Object *object;   /* declared function; NULL */
     Package *package; /* where its source is */
@@ -243,6 +246,7 @@ struct Func {
     void *mark;     /* scratch: SCC numbers */
     int scc_id;
     bool reassign_known; /* the answers of var_reassigned are filled in; passes that change assignments clear it */
+    const struct GoVersion *go; /* whose rules made it; NULL for the newest */
 };
 
 /* All functions of a package in gc's order. gc: ir.Package. */

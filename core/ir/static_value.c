@@ -6,6 +6,42 @@
  */
 #include "core/ir/ir.h"
 
+/* Whether only plain assignments to the whole variable count, and every & of a part of it. */
+static bool is_narrow(const Func *func) { return func->go != NULL && !func->go->any_store_reassigns; }
+
+static void mark_name(const Node *target, const Node *assignment) {
+    if (target != NULL && target->op == NODE_NAME && target->var != NULL) {
+        Var *var = var_canonical(target->var);
+        if (assignment == NULL || assignment != var->defn) {
+            var->reassigned = true;
+        }
+    }
+}
+
+static bool mark_narrow_node(void *context, Node *n) {
+    switch ((int)n->op) {
+    case NODE_AS: mark_name(n->x, n); break;
+    case NODE_AS2:
+    case NODE_AS2FUNC:
+    case NODE_AS2MAPR:
+    case NODE_AS2DOTTYPE:
+    case NODE_AS2RECV:
+    case NODE_SELRECV2:
+        for (int i = 0; i < n->list.len; i++) {
+            mark_name(n->list.at[i], n);
+        }
+        break;
+    case NODE_ADDR: mark_name(node_outer_value(n->x), NULL); break;
+    case NODE_CLOSURE:
+        for (int i = 0; i < n->func->body.len; i++) {
+            node_walk(n->func->body.at[i], mark_narrow_node, context);
+        }
+        break;
+    default: break;
+    }
+    return true;
+}
+
 static void mark_target(Node *target, const Node *assignment) {
     if (target == NULL) {
         return;
@@ -62,14 +98,15 @@ static void forget_answers(Func *func) {
 static void find_reassigned(Func *func) {
     forget_answers(func);
     for (int i = 0; i < func->body.len; i++) {
-        node_walk(func->body.at[i], mark_node, NULL);
+        node_walk(func->body.at[i], is_narrow(func) ? mark_narrow_node : mark_node, NULL);
     }
     func->reassign_known = true;
 }
 
 bool var_reassigned(Var *var) {
     var = var_canonical(var);
-    if (var->func == NULL || var->class == CLASS_EXTERN || var->class == CLASS_FUNC || var->addrtaken) {
+    if (var->func == NULL || var->class == CLASS_EXTERN || var->class == CLASS_FUNC ||
+        (var->addrtaken && !is_narrow(var->func))) {
         return true;
     }
     if (!var->func->reassign_known) {
@@ -81,6 +118,10 @@ bool var_reassigned(Var *var) {
 /* The right side of the one assignment that defines the local, NULL when there is none. */
 static Node *single_value(const Node *n) {
     if (n->op != NODE_NAME || n->var == NULL) {
+        return NULL;
+    }
+    const Func *func = n->var->func;
+    if (n->var->is_closure_var && func != NULL && func->go != NULL && !func->go->captured_values) {
         return NULL;
     }
     Var *var = var_canonical(n->var);

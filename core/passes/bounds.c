@@ -120,7 +120,7 @@ static void flush(Bounds *b, const NodeVec *pending) {
             if (is_elided(n) && !map_has(b->saved, n->y)) {
                 passes_report(b->passes, VERDICT_BOUNDS, b->func, n, "index bounds check elided");
             }
-        } else if (func_is_closure(n->func, b->passes->go)) {
+        } else if (n->func->closure_vars.len > 0) {
             VEC_PUSH(b->passes->scratch, b->closures, n->func);
         }
     }
@@ -339,7 +339,8 @@ void bounds_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *res
     passes_list_functions(&passes);
     for (int i = 0; i < passes.all.len; i++) {
         Func *func = passes.all.at[i];
-        if (strcmp(func->name, "_") != 0 && !func_is_closure(func, config->go)) {
+        const bool with_outer = func->closure != NULL && func->closure_vars.len > 0;
+        if (strcmp(func->name, "_") != 0 && !with_outer && !func->is_dead) {
             compile(&passes, func);
         }
     }

@@ -13,6 +13,24 @@ typedef struct DeadCode {
 
 static void clean_list(DeadCode *d, NodeVec *list);
 
+/* Literals inside functions are not compiled when their place is removed. */
+static bool bury(void *context, Node *n) {
+    if (n->op == NODE_CLOSURE) {
+        const Func *outer = n->func->outer;
+        n->func->is_dead = n->func->is_dead || (outer != NULL && !outer->is_package_init);
+        for (int i = 0; i < n->func->body.len; i++) {
+            node_walk(n->func->body.at[i], bury, context);
+        }
+    }
+    return true;
+}
+
+static void bury_list(const NodeVec *list, int first) {
+    for (int i = first; i < list->len; i++) {
+        node_walk(list->at[i], bury, NULL);
+    }
+}
+
 static bool is_bool(const Node *n, bool *value) {
     if (n == NULL || n->op != NODE_LITERAL || n->value == NULL || value_kind(n->value) != VALUE_BOOL) {
         return false;
@@ -47,11 +65,9 @@ static bool clean_if(DeadCode *d, Node *n) {
         return false;
     }
     const NodeVec *live = value ? &n->body : &n->els;
-    if (value) {
-        n->els.len = 0;
-    } else {
-        n->body.len = 0;
-    }
+    NodeVec *dead = value ? &n->els : &n->body;
+    bury_list(dead, 0);
+    dead->len = 0;
     if (live->len == 0) {
         return false;
     }
@@ -69,11 +85,17 @@ static bool falls_through(const Node *clause) {
 }
 
 static void keep_clause(Node *n, Node *clause) {
-    if (clause == NULL) {
-        n->list.len = 0;
-    } else if (!falls_through(clause)) {
-        n->list.at[0] = clause;
-        n->list.len = 1;
+    if (clause != NULL && falls_through(clause)) {
+        return;
+    }
+    for (int i = 0; i < n->list.len; i++) {
+        if (n->list.at[i] != clause) {
+            node_walk(n->list.at[i], bury, NULL);
+        }
+    }
+    n->list.len = 0;
+    if (clause != NULL) {
+        n->list.at[n->list.len++] = clause;
     }
 }
 
@@ -142,6 +164,7 @@ static void clean_list(DeadCode *d, NodeVec *list) {
         }
         clean_inside(d, n);
         if (ends && i > last_label) {
+            bury_list(list, i + 1);
             list->len = i + 1;
         }
     }
@@ -171,6 +194,7 @@ void passes_dead_code(Passes *passes) {
         DeadCode d = {0};
         clean_list(&d, body);
         if (body->len > 0 && is_empty(body)) {
+            bury_list(body, 0);
             body->len = 0;
         }
     }

@@ -38,6 +38,7 @@ class Program(Generics, Stmts):
         self.reserved = set()
         self.unsafe = self.chance(0.2)
         self.any = go.basic("any")
+        self.aliases, self.local_types = {}, 0
         self.build_tables()
         self.parts = []
 
@@ -59,11 +60,14 @@ class Program(Generics, Stmts):
                 go.func([s(pi)], [], True), go.func([a], [a]), p(a), s(go.func([], [])), go.array(4, i),
                 p(go.func([], [])), go.map_of(text, s(pi)), p(go.map_of(text, i)), go.func([pi, pi], [pi]),
                 b("complex128"), b("int64"), s(b("rune")), go.struct([("_", go.struct([]), False), ("p", pi, False)])]
+        rare += [go.iface({"Get": go.func([], [pi])}), go.array(256, i), p(p(pi)), go.map_of(i, go.array(2, pi)),
+                 go.slice_of(go.array(2, i)), go.func([], [go.func([], [pi])]), go.map_of(pi, pi), go.chan(go.chan(pi)),
+                 go.slice_of(go.map_of(text, pi)), go.func([a], [], False), go.func([s(a)], [a], True)]
         if self.unsafe:
             rare += [b("unsafe.Pointer"), b("uintptr")]
         yield_types = [go.func([pi], [b("bool")]), go.func([i, pi], [b("bool")]), go.func([], [b("bool")])]
         self.iterators = [go.func([y], []) for y in yield_types]
-        chosen = self.r.sample(rare, 16)
+        chosen = self.r.sample(rare, 18)
         if self.minor >= 23:
             chosen.append(self.r.choice(self.iterators))
         self.pool = list(dict.fromkeys(often + chosen))
@@ -118,6 +122,19 @@ class Program(Generics, Stmts):
             self.method_signatures(t, signatures)
         if self.generics:
             self.declare_generic_types()
+
+    def alias_types(self):
+        for n in range(self.r.choice([0, 1, 2])):
+            t = self.r.choice([t for t in self.pool if t.kind not in ("basic", "iface") and "[P]" not in t.s])
+            self.aliases.setdefault(t.s, []).append(f"A{n}")
+            self.parts.append(f"type A{n} = {t.s}")
+        pi = go.ptr(go.basic("int"))
+        if self.chance(0.2):    # a type in terms of itself
+            t = go.named("R0")
+            t.under = self.r.choice([go.slice_of(t), go.map_of(go.basic("string"), t), go.func([t], [t]), go.ptr(t),
+                                     go.chan(t), go.struct([("r", go.slice_of(t), False), ("p", pi, False)])])
+            self.parts.append(f"type R0 {t.under.s}")
+            self.add_to_pool(t, 2)
 
     def struct_text(self, t):
         if t.kind != "struct" or self.chance(0.2):
@@ -187,7 +204,9 @@ class Program(Generics, Stmts):
         return new
 
     def function_body(self, sig, receiver=None):
-        self.cost = 0
+        self.cost, self.local_types = 0, 0
+        go.forget_locals()
+        self.member_cache = {k: v for k, v in self.member_cache.items() if not re.search(r"\bT\d+\b", k)}
         params, names, scope = self.parameters(sig, receiver)
         self.left = self.r.choice([4, 6, 8, 12, 18])
         body = self.body(sig, scope, names, self.r.choice([1, 2, 3, 4, 6]))
@@ -235,19 +254,44 @@ class Program(Generics, Stmts):
                 text = f"var {name}, {other} = {f.name}({self.args(f.type, 1)})"
                 t = f.type.results[0]
                 self.scopes[0][other] = Var(other, f.type.results[1])
+            if self.chance(0.06):
+                text = text.replace(f"var {name} ", "var _ ", 1)
+            else:
+                self.scopes[0][name] = Var(name, t)
             self.parts.append(text)
-            self.scopes[0][name] = Var(name, t)
+        if self.chance(0.1):
+            self.large_literal()
         self.nesting = 0
+
+    def large_literal(self):
+        """A map or slice with so many entries that its initialiser is no longer a few statements."""
+        name, pi, text = f"g{self.serial_global}", go.ptr(go.basic("int")), go.basic("string")
+        self.serial_global += 1
+        n = self.r.choice([20, 25, 26, 30, 60])
+        t = self.r.choice([go.map_of(go.basic("int"), pi), go.map_of(text, self.any), go.slice_of(pi),
+                           go.slice_of(self.any), go.map_of(go.basic("int"), go.func([], []))])
+        self.limit += 200
+        items = []
+        for i in range(n):
+            self.cost, self.left = self.limit - 6, 1
+            key = "" if t.kind == "slice" else f"{i}: " if t.key.s == "int" else f'"k{i}": '
+            items.append(key + self.aexpr(t.elem, 1).s)
+        self.limit -= 200
+        items = ",\n".join(items)
+        self.parts.append(f"var {name} = {t.s}{{\n{items},\n}}")
+        self.scopes[0][name] = Var(name, t)
 
     # --- the whole --------------------------------------------------------------------------------------------
 
     def build(self):
         self.serial_global = 0
         self.make_pool()
-        constants = "const (\ndebug = false\nlimit = 4\nlabel = \"const\"\n)"
+        constants = ("const (\ndebug = false\nlimit = 4\nlabel = \"const\"\nbig = 1 << 40\ntyped uint16 = 7 * limit\n"
+                     "ratio = limit / 3.0\n)")
         self.scopes[0]["limit"] = Var("limit", go.basic("int"), True)
         self.scopes[0]["label"] = Var("label", go.basic("string"), True)
         self.named_types()
+        self.alias_types()
         self.variables(self.r.choice([2, 4, 6]))
         self.methods_ok = True
         half = self.wanted // 2
@@ -263,7 +307,7 @@ class Program(Generics, Stmts):
         self.variables(self.r.choice([0, 2, 4]))
         for f in self.declare_functions(self.wanted - half):
             self.write_function(f)
-        if self.chance(0.3):
+        for _ in range(self.r.choice([0, 0, 0, 1, 1, 2])):
             _, body = self.function_body(go.func([], []))
             self.parts.append(f"func init() {{\n{body}\n}}")
         if self.chance(0.1):
@@ -271,6 +315,8 @@ class Program(Generics, Stmts):
             self.parts.append(f"func _{params} {{\n{body}\n}}")
         types = [p for p in self.parts if p.startswith("type ")]
         rest = [p for p in self.parts if not p.startswith("type ")]
+        if self.chance(0.2):
+            self.r.shuffle(types)
         if self.chance(0.5):
             rest = [p for p in rest if p.startswith("var ")] + [p for p in rest if not p.startswith("var ")]
         if self.chance(0.2):
@@ -282,6 +328,8 @@ class Program(Generics, Stmts):
 
     def shuffle_functions(self, rest):
         variables = [p for p in rest if p.startswith("var ")]
+        if self.chance(0.5):    # gc finds the order of initialisation
+            self.r.shuffle(variables)
         others = [p for p in rest if not p.startswith("var ")]
         self.r.shuffle(others)
         return variables + others

@@ -1,8 +1,7 @@
 """Expressions: for each type, an expression of exactly that type out of what the scope holds."""
 import re
 
-from gotypes import (array, basic, chan, comparable, conv, func, implements, is_iface, map_of, members, nilable, ptr,
-                     slice_of, u, T)
+from gotypes import basic, chan, comparable, conv, func, implements, is_iface, members, nilable, ptr, slice_of, u
 
 PREC = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3,
         "+": 4, "-": 4, "|": 4, "^": 4, "*": 5, "/": 5, "%": 5, "<<": 5, ">>": 5, "&": 5, "&^": 5}
@@ -121,7 +120,8 @@ class Exprs:
         if not pool:
             return None
         if not u(face).methods and self.chance(0.15):
-            lit = self.r.choice(['nil', '7', '"x"', "'r'", "1.5", "true", "struct{}{}", "-3", "1 << 10", '"ab" + "cd"'])
+            lit = self.r.choice(["limit", "label", 'label + "x"', "big", "typed", "ratio", "nil", "7", '"x"', "'r'",
+                                 "1.5", "true", "struct{}{}", "-3", "1 << 10", '"ab" + "cd"'])
             return E(lit, const=True, prec=3)
         return self.expr(self.r.choice(pool), d)
 
@@ -294,7 +294,20 @@ class Exprs:
         chosen = [f for f in usable if self.chance(0.6)]
         if self.chance(0.3):
             self.r.shuffle(chosen)
+        if self.since(27) and self.chance(0.4):
+            taken = {f[0] for f in under.fields}
+            chosen = [self.promoted(f, taken) for f in chosen]
         return [f"{f[0]}: {self.item_value(f[1], d)}" for f in chosen]
+
+    def promoted(self, field, taken):
+        """In place of an embedded struct one of its fields (Go 1.27)."""
+        inner = field[1]
+        if field[2] and inner.kind == "named" and u(inner).kind == "struct":
+            mine = [f for f in u(inner).fields if f[0] not in taken | {"_"} and not f[2]]
+            if mine:
+                taken.update(f[0] for f in mine)
+                return self.r.choice(mine)
+        return field
 
     def item_value(self, t, d):
         return self.aexpr(t, d - 1).s
@@ -304,7 +317,8 @@ class Exprs:
     def general_makers(self, t):
         makers = [(2.5, self.call_function), (1.5, self.call_method), (1.2, self.call_value), (1, self.deref),
                   (1.5, self.index), (2, self.field), (0.6, self.receive), (0.7, self.assertion),
-                  (0.35, self.call_literal), (0.25, self.parenthesised), (0.3, self.convert_same)]
+                  (0.35, self.call_literal), (0.25, self.parenthesised), (0.3, self.convert_same),
+                  (1.2, self.part_of_value)]
         if self.generics and self.generic_funcs:
             makers.append((1.5, self.call_generic))
         return makers
@@ -331,15 +345,6 @@ class Exprs:
         f = self.r.choice(found)
         return E(f"{f.name}({self.args(f.type, d)})")
 
-    def call_generic(self, t, d):
-        for _ in range(3):
-            f = self.r.choice(self.generic_funcs)
-            made = self.instantiate_for(f, t)
-            if made is not None:
-                name, sig = made
-                return E(f"{name}({self.args(sig, d)})")
-        return None
-
     def args(self, sig, d):
         """The arguments of a call: one by one, f(g()), or with a slice spread."""
         if len(sig.params) > 1 and not sig.variadic and self.chance(0.1):
@@ -347,10 +352,14 @@ class Exprs:
             if multi:
                 f = self.r.choice(multi)
                 return f"{f.name}({self.args(f.type, d - 1)})"
-        params = sig.params
-        out = []
-        if sig.variadic:
-            params = sig.params[:-1]
+        out = self.plain_args(sig, d)
+        if len(out) > 1 and self.chance(0.03) and not out[-1].endswith("..."):
+            return "\n" + ",\n".join(out) + ",\n"
+        return ", ".join(out)
+
+    def plain_args(self, sig, d):
+        """One text for each argument."""
+        params = sig.params[:-1] if sig.variadic else sig.params
         out = [self.aexpr(p, d - 1).s for p in params]
         if sig.variadic:
             last = sig.params[-1]
@@ -358,10 +367,7 @@ class Exprs:
                 out.append(self.expr(last, d - 1).s + "...")
             else:
                 out += [self.aexpr(last.elem, d - 1).s for _ in range(self.r.choice([0, 1, 2, 3]))]
-        text = ", ".join(out)
-        if len(out) > 1 and self.chance(0.03) and not text.endswith("..."):
-            text = "\n" + ",\n".join(out) + ",\n"
-        return text
+        return out
 
     def members_of(self, t):
         if t.s not in self.member_cache:
@@ -398,15 +404,10 @@ class Exprs:
             return None
         name, m = self.r.choice(found)
         if self.chance(0.5):
-            rest = self.args(m.type, d)
-            if "..." in rest or m.type.params and "(" in rest and not m.type.variadic and rest.count(",") == 0 \
-                    and len(m.type.params) > 1:
-                return None
             recv = self.aexpr(owner, d - 1)
             if recv.s == "nil" and is_iface(owner):
                 return None
-            return E(f"{conv(owner)}.{name}({recv.s}{', ' if rest and not rest.startswith(chr(10)) else ', ' if rest else ''}"
-                     f"{rest})")
+            return E(f"{conv(owner)}.{name}({', '.join([recv.s] + self.plain_args(m.type, d))})")
         recv = self.expr(owner, d - 1)
         return E(f"{wrap(recv, PRIMARY)}.{name}({self.args(m.type, d)})")
 
@@ -449,6 +450,10 @@ class Exprs:
         under = u(t)
         s = wrap(base, PRIMARY)
         if under.kind == "map":
+            if under.key.s == "string" and self.chance(0.15):
+                b = self.pick_var(lambda v: v.type.s == "[]byte")
+                if b is not None:
+                    return E(f"{s}[string({self.use(b).s})]")
             return E(f"{s}[{self.aexpr(under.key, d - 1).s}]")
         if under.kind == "ptr":
             return E(f"{s}[{self.index_value(u(under.elem).n, d)}]", PRIMARY, True)
@@ -465,7 +470,8 @@ class Exprs:
         if roll < 0.7:
             return name
         return self.r.choice([f"{name}&1", f"{name}%2", f"{name}+1", f"{name}&{max(n - 1, 0)}", f"{name}>>1",
-                              f"{name}%{n}", f"{name}-1"])
+                              f"{name}%{n}", f"{name}-1", f"uint({name})%{n}", f"uint8({name})&3", f"{name}>>62",
+                              f"({name}&7)/4", f"{name}&^3"])
 
     def field(self, t, d):
         found = self.selectors(lambda m: m.kind == "field" and m.type is t)
@@ -477,13 +483,33 @@ class Exprs:
             return E(f"(*{base.s}).{name}", PRIMARY, True)
         return E(f"{base.s}.{name}", PRIMARY, base.addr or m.indirect)
 
+    def part_of_value(self, t, d):
+        """A field, element, map entry, received value or assertion of any expression, not just of a variable."""
+        if d < 1:
+            return None
+        owner = self.any_type()
+        under = u(owner)
+        if under.kind == "ptr" and u(under.elem).kind == "array" and u(under.elem).elem is t or \
+                under.kind in ("slice", "array", "map") and under.elem is t:
+            return self.index_of(self.expr(owner, d - 1), owner, d)
+        if under.kind == "chan" and under.elem is t and under.dir != "s":
+            return E("<-" + wrap(self.expr(owner, d - 1), UNARY), UNARY)
+        if under.kind == "iface" and (is_iface(t) or implements(t, owner)) and t.kind != "tparam":
+            return E(f"{wrap(self.expr(owner, d - 1), PRIMARY)}.({t.s})")
+        found = [(n, m) for n, m in self.members_of(owner) if m.kind == "field" and m.type is t]
+        if not found:
+            return None
+        base = self.expr(owner, d - 1)
+        name, m = self.r.choice(found)
+        return E(f"{wrap(base, PRIMARY)}.{name}", PRIMARY, base.addr or m.indirect)
+
     def receive(self, t, d):
         var = self.pick_var(lambda v: u(v.type).kind == "chan" and u(v.type).elem is t and u(v.type).dir != "s")
         return None if var is None else E("<-" + self.use(var).s, UNARY)
 
     def assertion(self, t, d):
         var = self.pick_var(lambda v: is_iface(v.type) and (is_iface(t) or implements(t, v.type)))
-        if var is None or t.kind == "tparam" and t.key is None and False:
+        if var is None:
             return None
         return E(f"{self.use(var).s}.({t.s})")
 
@@ -505,19 +531,27 @@ class Exprs:
             if t.s == "unsafe.Pointer":
                 return [(3, self.to_unsafe)]
             return []
+        if kind == "tparam":
+            return [(3, self.sum_of_params)] if t.dir == "ordered" else []
         if kind == "ptr":
             return [(4, self.address), (2, self.new_value)] + \
                 ([(0.6, self.from_unsafe)] if self.unsafe else []) + [(0.15, self.slice_to_array_pointer)]
         if kind == "slice":
             return [(3, self.append), (2.5, self.reslice), (2, self.fresh)] + \
-                ([(1.5, self.bytes_of)] if under.elem.s in ("byte", "rune") else [])
+                ([(1.5, self.bytes_of)] if under.elem.s in ("byte", "rune") else []) + \
+                ([(0.8, self.unsafe_slice)] if self.unsafe and t.kind == "slice" else [])
         if kind == "func":
-            return [(3, self.function_value), (1.5, self.method_value), (1.5, self.fresh), (0.5, self.method_expr)]
+            return [(3, self.function_value), (1.5, self.method_value), (1.5, self.fresh), (0.5, self.method_expr)] + \
+                ([(1.5, self.generic_value)] if self.generic_funcs else [])
         if kind == "iface":
             return [(5, self.to_interface)]
         if kind == "array":
             return [(2, self.fresh), (0.3, self.slice_to_array)]
         return [(2, self.fresh)]
+
+    def sum_of_params(self, t, d):
+        """a + b of a type parameter whose type set has +."""
+        return E(f"{self.operand(t, d, 4)} + {self.operand(t, d, 5)}", 4)
 
     def fresh(self, t, d):
         return self.literal(t, d)
@@ -536,6 +570,9 @@ class Exprs:
         return None if e is None else wrap(e, level)
 
     def arithmetic(self, t, d):
+        if t.s == "int" and self.chance(0.08):
+            bits = self.steady(t, d, 5)
+            return None if bits is None else E(f"1 << ({bits} & 7)", 5)
         op = self.r.choice(["+", "-", "*", "/", "+", "-"] if u(t).s == "float64"
                            else ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "&^", "+", "+", "-"])
         level = PREC[op]
@@ -582,6 +619,8 @@ class Exprs:
         return E(" + ".join(self.operand(t, d, 5) for _ in range(n)), 4)
 
     def string_conversion(self, t, d):
+        if self.chance(0.15):
+            return E(f"{t.s}({self.r.choice(['limit + 60', '65', chr(39) + 'x' + chr(39)])})", const=True)
         source = self.r.choice([slice_of(basic("byte")), slice_of(basic("rune")), basic("rune")])
         if source.kind == "basic":
             inner = self.steady(source, d, 0)
@@ -611,6 +650,11 @@ class Exprs:
             if left is not None:
                 op = self.r.choice(["==", "!=", "<", "<=", ">", ">="])
                 return E(f"{left} {op} {self.operand(basic('int'), d, 4)}", 3)
+        if roll < 0.66:
+            b = self.pick_var(lambda v: v.type.s in ("[]byte", "[]rune"))
+            if b is not None:
+                right = self.operand(basic("string"), d, 4)
+                return E(f"string({self.use(b).s}) {self.r.choice(['==', '<'])} {right}", 3)
         if roll < 0.72:    # an interface against a concrete value: a conversion
             face = self.pick_var(lambda v: is_iface(v.type))
             if face is not None:
@@ -662,6 +706,14 @@ class Exprs:
             var = self.pick_var(lambda v: v.type.s == "uintptr" and not v.const)
             if var is not None:
                 return E(f"unsafe.Pointer({self.use(var).s})")
+        if 0.2 < roll < 0.3 and self.since(20):
+            text = self.pick_var(lambda v: v.type.s == "string" and not v.const)
+            if text is not None:
+                return E(f"unsafe.Pointer(unsafe.StringData({self.use(text).s}))")
+        if 0.3 < roll < 0.4 and self.since(20):
+            items = self.pick_var(lambda v: v.type.kind == "slice")
+            if items is not None:
+                return E(f"unsafe.Pointer(unsafe.SliceData({self.use(items).s}))")
         p = self.r.choice([t for t in self.pool if t.kind == "ptr"])
         inner = self.expr(p, d - 1).s
         if roll < 0.4:
@@ -717,6 +769,9 @@ class Exprs:
 
     def bytes_of(self, t, d):
         return E(f"{conv(t)}({self.expr(basic('string'), d - 1).s})")
+
+    def unsafe_slice(self, t, d):
+        return E(f"unsafe.Slice({self.expr(ptr(t.elem), d - 1).s}, {self.variable_int()})")
 
     def slice_to_array(self, t, d):
         if not self.since(20) or u(t).elem.kind == "tparam":

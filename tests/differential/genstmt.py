@@ -1,8 +1,8 @@
 """Statements and function bodies."""
 import re
 
-from genexpr import E, INTEGERS, Exprs, Var, wrap
-from gotypes import array, basic, chan, comparable, func, implements, is_iface, map_of, nilable, ptr, slice_of, struct, u
+from genexpr import E, Exprs, Var, wrap
+from gotypes import array, basic, chan, comparable, func, implements, is_iface, map_of, ptr, slice_of, struct, u
 
 LOCALS = list("abcdepqrstuvwxyzijkmn") + ["ok", "tmp", "acc", "val"]
 ERASED = "\0"
@@ -119,7 +119,7 @@ class Stmts(Exprs):
         unnamed = self.chance(0.06)
         parts = []
         for i, p in enumerate(sig.params):
-            text = "..." + p.elem.s if sig.variadic and i == len(sig.params) - 1 else p.s
+            text = "..." + p.elem.s if sig.variadic and i == len(sig.params) - 1 else self.spelled(p)
             if unnamed:
                 parts.append(text)
                 continue
@@ -144,6 +144,11 @@ class Stmts(Exprs):
         if len(sig.results) == 1:
             return " " + sig.results[0].s
         return " (" + ", ".join(t.s for t in sig.results) + ")" if sig.results else ""
+
+    def spelled(self, t):
+        """The type's text, or an alias of it."""
+        names = self.aliases.get(t.s)
+        return self.r.choice(names) if names and self.chance(0.3) else t.s
 
     def new_param(self, taken):
         for _ in range(100):
@@ -224,7 +229,7 @@ class Stmts(Exprs):
         roll, t = self.r.random(), self.any_type()
         name = self.fresh_name()
         if roll < 0.35:
-            text = f"var {name} {t.s}"
+            text = f"var {name} {self.spelled(t)}"
         elif roll < 0.6:
             text = f"var {name} {t.s} = {self.aexpr(t, 2).s}"
         elif roll < 0.75:
@@ -277,6 +282,10 @@ class Stmts(Exprs):
             var = self.pick_var(lambda v: u(v.type).kind == "map" and u(v.type).elem is t)
             if var is not None:
                 return self.index_of(self.use(var), var.type, 1).s
+        if roll > 0.97:
+            p = self.pick_var(lambda v: v.type is ptr(t))
+            if p is not None:
+                return f"(*{self.use(p).s})"
         e = self.lvalue(t, 1)
         return None if e is None else re.sub("^\1\\d+\2(\\w+)$", "\\1", e.s)
 
@@ -476,8 +485,8 @@ class Stmts(Exprs):
         self.declare(name, t, lines, const=True)
 
     def local_type(self, lines):
-        self.serial += 1
-        t = self.new_local_type(f"L{self.serial}")
+        self.local_types += 1
+        t = self.new_local_type(f"T{self.local_types}")
         lines.append(f"type {t.s} {t.under.s}")
         value = self.literal(t, 2)
         name = self.fresh_name()
@@ -736,6 +745,8 @@ class Stmts(Exprs):
         return header(made.s) if made is not None and made.s not in ("true", "false") else "limit > 7"
 
     def type_switch(self, lines):
+        init, variables = self.init_clause() if self.chance(0.3) else ("", [])
+        uses = self.enter(variables)
         face = self.pick_var(lambda v: is_iface(v.type))
         if face is None or self.chance(0.15):
             t = self.r.choice([p for p in self.pool if is_iface(p)])
@@ -745,6 +756,7 @@ class Stmts(Exprs):
         pool = [p for p in self.pool if p is not t and (is_iface(p) or implements(p, t)) and p.kind != "tparam"]
         self.r.shuffle(pool)
         name = self.fresh_name() if self.chance(0.75) else None
+        name = None if variables and variables[0][0] == name else name
         self.target_label("switch", lines)
         clauses, at = [], 0
         for _ in range(self.r.choice([1, 2, 2, 3])):
@@ -757,10 +769,12 @@ class Stmts(Exprs):
             clauses.append(("default:", t))
         parts = []
         for text, bound in clauses:
-            parts.append(f"{text}\n" + self.block(self.small(), [(name, bound)] if name else (), self.maybe_jump))
+            body = self.block(self.small(), [(name, bound)] if name else (), self.maybe_jump)
+            parts.append(f"{text}\n{'' if parts else render(uses)}\n{body}")
         self.frames[-1].targets.pop()
+        self.scopes.pop()
         joined = "\n".join(parts)
-        lines.append(f"switch {name + ' := ' if name else ''}{subject}.(type) {{\n{joined}\n}}")
+        lines.append(f"switch {init}{name + ' := ' if name else ''}{subject}.(type) {{\n{joined}\n}}")
         return True
 
     def select_statement(self, lines):

@@ -1,5 +1,7 @@
 """Go types as the generator sees them: interned by their text, with selectors and method sets."""
 
+import re
+
 
 class T:
     """A type. `s` is its text and its identity; `under` is set for named types."""
@@ -145,6 +147,12 @@ def comparable(t):
     return True
 
 
+def forget_locals():
+    """Local types of the function before: their names come again, for other types."""
+    for text in [text for text in TABLE if re.search(r"\bT\d+\b", text)]:
+        del TABLE[text]
+
+
 class Member:
     """What x.name is: `indirect` when the path from x passes through a pointer."""
     __slots__ = ("kind", "type", "indirect", "ptr_recv", "via_iface", "depth", "owner")
@@ -159,7 +167,7 @@ def members(t):
     indirect = False
     if t.kind == "ptr":
         t, indirect = t.elem, True
-        if is_iface(t) or u(t).kind == "ptr":
+        if is_iface(t) or u(t).kind in ("ptr", "tparam"):
             return {}
     elif t.kind == "named" and u(t).kind == "ptr":
         t, indirect = u(t).elem, True
@@ -189,7 +197,7 @@ def add_level(typ, ind, depth, here, below):
         for name, (sig, ptr_recv) in typ.methods.items():
             put(name, Member("method", sig, ind, ptr_recv, False, depth, typ))
     under = u(typ)
-    if under.kind == "iface":
+    if under.kind in ("iface", "tparam"):
         for name, sig in under.methods.items():
             put(name, Member("method", sig, ind, False, True, depth, typ))
     if under.kind == "struct":
@@ -214,7 +222,7 @@ def collect_fields(t, ind, found):
 
 def method_set(t):
     """The methods that count when t is stored in an interface: name -> func type."""
-    if is_iface(t):
+    if is_iface(t) or t.kind == "tparam":
         return dict(u(t).methods)
     out = {}
     for name, m in members(t).items():

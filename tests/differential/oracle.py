@@ -20,7 +20,7 @@ def snapshot():
     for _ in range(30):
         try:
             shutil.copy2(ESCAPADE, copy)
-            if subprocess.run([copy, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+            if subprocess.run([copy, "--version"], capture_output=True).returncode == 0:
                 ESCAPADE = copy
                 atexit.register(os.unlink, copy)
                 return True
@@ -59,7 +59,8 @@ def gc(path, version="1.27", scratch=None):
     tool = os.path.join(ROOT, "build", "oracle", "usr", "lib", f"go-{version}", "bin", "go")
     scratch = scratch or path + ".o"
     env = dict(os.environ, GOTOOLCHAIN="local", GOFLAGS="")
-    command = [tool, "tool", "compile", "-p", package_of(path), "-lang", f"go{version}", "-m", "-l", "-o", scratch, path]
+    command = [tool, "tool", "compile", "-p", package_of(path), "-lang", f"go{version}", "-m", "-l", "-o", scratch,
+               path]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, timeout=120,
                               text=True, errors="replace")
@@ -174,7 +175,7 @@ def compare(want, have):
     if not missing and not extra:
         diff = [d for d in difflib.unified_diff(want.lines, have.lines, "gc", "ours", lineterm="", n=1)]
         first = next(i for i, (a, b) in enumerate(zip(want.lines, have.lines)) if a != b)
-        return [Difference(f"order: gc {template(want.lines[first])} before ours {template(have.lines[first])}", diff[2:20])]
+        return [Difference("order differs", [f"first: gc {template(want.lines[first])}"] + diff[2:20])]
     out, taken = [], set()
     for line in missing:
         pair = next((e for e in extra if position(e) == position(line) and e not in taken), None)

@@ -1,0 +1,5 @@
+package cost
+
+var some = "0123456789"
+
+func FSome() []byte { return []byte(some) }

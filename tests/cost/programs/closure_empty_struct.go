@@ -1,0 +1,6 @@
+package cost
+
+func FEmpty() func() struct{} {
+	var e struct{}
+	return func() struct{} { return e }
+}

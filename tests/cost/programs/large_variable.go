@@ -1,0 +1,7 @@
+package cost
+
+func FLimit() byte {
+	var a [128 << 10]byte
+	p := &a
+	return p[5]
+}

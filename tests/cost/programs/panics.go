@@ -1,0 +1,8 @@
+package cost
+
+var last interface{}
+
+func FRecovered() {
+	defer func() { last = recover() }()
+	panic("text")
+}
