@@ -50,6 +50,12 @@ static const char *function_name(const Func *func) {
     return func != NULL && func->name != NULL ? func->name : "";
 }
 
+/* A lesson takes a string that is put on the heap unless it is empty for one on the heap. */
+static Placement placement_of(const Story *story) {
+    const bool unless_empty = story->placement == PLACE_RUNTIME && story->room.unit == ROOM_EMPTY;
+    return unless_empty ? PLACE_HEAP : story->placement;
+}
+
 static void add_item(Facts *facts, const ExplainConfig *config, const Batch *batch, const Location *location) {
     const EscapeResult *escape = &facts->result->escape;
     const Verdict *verdict = verdict_of(escape, location);
@@ -66,7 +72,7 @@ static void add_item(Facts *facts, const ExplainConfig *config, const Batch *bat
                           .func = function_name(location->func),
                           .line = place.line,
                           .column = place.column,
-                          .placement = story->placement,
+                          .placement = placement_of(story),
                           .escapes = (location->attributes & ATTR_ESCAPES) != 0,
                           .story = story};
     VEC_PUSH(facts->arena, &facts->items, item);
