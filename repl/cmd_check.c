@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/explain/translate.h"
 #include "core/load/load.h"
 #include "core/study/check.h"
 #include "repl/commands.h"
@@ -26,8 +27,9 @@ static void print_outcomes(Run *run, const CheckOutcomes *outcomes) {
         const CheckOutcome *outcome = &outcomes->at[i];
         if (outcome->skip != NULL) {
             run->skipped++;
-            terminal_styled(screen, &out, STYLE_DIM,
-                            arena_printf(run->arena, "skipped %s: %s\n", outcome->name, outcome->skip));
+            terminal_styled(
+                screen, &out, STYLE_DIM,
+                arena_printf(run->arena, tr(screen->locale, "skipped %s: %s\n"), outcome->name, outcome->skip));
             continue;
         }
         run->passed += outcome->failures.len == 0;

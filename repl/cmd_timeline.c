@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base/unicode.h"
+#include "core/explain/translate.h"
 #include "core/load/load.h"
 #include "core/study/timeline.h"
 #include "repl/columns.h"
@@ -121,37 +122,38 @@ static void add_errors(const Terminal *screen, StrBuf *out, const TimelinePackag
                strcmp(package->errors[v], package->errors[last + 1]) == 0) {
             last++;
         }
-        const char *which = last > v
-                                ? arena_printf(out->arena, "%s to %s", goversion_at(v)->name, goversion_at(last)->name)
-                                : goversion_at(v)->name;
+        const char *which = last > v ? arena_printf(out->arena, tr(screen->locale, "%s to %s"), goversion_at(v)->name,
+                                                    goversion_at(last)->name)
+                                     : goversion_at(v)->name;
         terminal_styled(screen, out, STYLE_ERROR, which);
-        terminal_wrap(screen, out, STYLE_PLAIN, (int)strlen(which), 4,
-                      arena_printf(out->arena, "  does not compile: %s", package->errors[v]));
+        terminal_wrap(screen, out, STYLE_PLAIN, text_width(which, strlen(which)), 4,
+                      arena_printf(out->arena, tr(screen->locale, "  does not compile: %s"), package->errors[v]));
     }
 }
 
-static const char *behaviours_text(Arena *arena, const TimelineChange *change) {
+static const char *behaviours_text(Arena *arena, const char *locale, const TimelineChange *change) {
     StrBuf out = strbuf_new(arena);
     for (int i = 0; i < change->behaviours.len; i++) {
         const int which = change->behaviours.at[i];
         const GoBehaviour *behaviour = gobehaviour_at(which);
         const bool gone = !gobehaviour_holds(which, goversion_at(change->to));
-        strbuf_printf(&out, "%s%s%s (%s)", i > 0 ? "; and " : "", gone ? "no longer: " : "", behaviour->sentence,
-                      behaviour->name);
+        strbuf_printf(&out, "%s%s%s (%s)", i > 0 ? tr(locale, "; and ") : "", gone ? tr(locale, "no longer: ") : "",
+                      tr(locale, behaviour->sentence), behaviour->name);
     }
     return strbuf_text(&out);
 }
 
-static const char *reason_text(Arena *arena, const TimelineChange *change) {
+static const char *reason_text(Arena *arena, const char *locale, const TimelineChange *change) {
     switch (change->reason) {
-    case REASON_BEHAVIOUR: return behaviours_text(arena, change);
-    case REASON_TOGETHER: return arena_printf(arena, "only together: %s", behaviours_text(arena, change));
-    case REASON_SOURCE: return "the library's source changed, not the compiler";
+    case REASON_BEHAVIOUR: return behaviours_text(arena, locale, change);
+    case REASON_TOGETHER:
+        return arena_printf(arena, tr(locale, "only together: %s"), behaviours_text(arena, locale, change));
+    case REASON_SOURCE: return tr(locale, "the library's source changed, not the compiler");
     case REASON_BOTH:
-        return change->behaviours.len == 0
-                   ? "the library's source changed, not the compiler"
-                   : arena_printf(arena, "the library's source changed; and %s", behaviours_text(arena, change));
-    case REASON_UNKNOWN: return "no named behaviour explains it: it is the way in which the two are built";
+        return change->behaviours.len == 0 ? tr(locale, "the library's source changed, not the compiler")
+                                           : arena_printf(arena, tr(locale, "the library's source changed; and %s"),
+                                                          behaviours_text(arena, locale, change));
+    case REASON_UNKNOWN: return tr(locale, "no named behaviour explains it: it is the way in which the two are built");
     }
     return "";
 }
@@ -174,7 +176,7 @@ static const TimelineChange *find_change(const TimelineRow *row, const TimelineC
     return NULL;
 }
 
-static const char *cell_text(Arena *arena, const TimelineCell *cell) {
+static const char *cell_text(Arena *arena, const char *locale, const TimelineCell *cell) {
     StrBuf out = strbuf_new(arena);
     for (int i = 0; i < cell->lines.len; i++) {
         const TimelineLine *line = &cell->lines.at[i];
@@ -184,15 +186,15 @@ static const char *cell_text(Arena *arena, const TimelineCell *cell) {
         }
         strbuf_printf(&out, ": %s", line->text);
     }
-    return cell->lines.len > 0 ? strbuf_text(&out) : "nothing";
+    return cell->lines.len > 0 ? strbuf_text(&out) : tr(locale, "nothing");
 }
 
 static void add_before_after(const Terminal *screen, StrBuf *out, const TimelineRow *row,
                              const TimelineChange *change) {
     strbuf_add(out, "    ");
     terminal_wrap(screen, out, STYLE_PLAIN, 4, 6,
-                  arena_printf(out->arena, "%s → %s", cell_text(out->arena, &row->cells[change->from]),
-                               cell_text(out->arena, &row->cells[change->to])));
+                  arena_printf(out->arena, "%s → %s", cell_text(out->arena, screen->locale, &row->cells[change->from]),
+                               cell_text(out->arena, screen->locale, &row->cells[change->to])));
 }
 
 /* All rows with this change, unless an earlier row had it too. */
@@ -208,7 +210,7 @@ static void add_change(const Terminal *screen, StrBuf *out, const TimelinePackag
     terminal_styled(screen, out, STYLE_BOLD, versions);
     strbuf_add(out, "  ");
     terminal_wrap(screen, out, STYLE_PLAIN, text_width(versions, strlen(versions)) + 2, 4,
-                  reason_text(out->arena, change));
+                  reason_text(out->arena, screen->locale, change));
     for (int i = first; i < package->rows.len; i++) {
         if (find_change(&package->rows.at[i], change) != NULL) {
             add_before_after(screen, out, &package->rows.at[i], change);
@@ -226,7 +228,7 @@ static void add_changes(const Terminal *screen, StrBuf *out, const TimelinePacka
                 if (row->changes.at[k].to != to) {
                     continue;
                 }
-                strbuf_add(out, any ? "" : "\nWhat changed\n");
+                strbuf_add(out, any ? "" : tr(screen->locale, "\nWhat changed\n"));
                 any = true;
                 add_change(screen, out, package, i, &row->changes.at[k]);
             }
@@ -243,7 +245,8 @@ static void print_package(App *app, const TimelinePackage *package) {
     add_table(&app->screen, &out, package);
     add_errors(&app->screen, &out, package);
     add_changes(&app->screen, &out, package);
-    strbuf_printf(&out, "%s%d of %d sites differ between versions (* marks them; inlining off)\n",
+    strbuf_printf(&out,
+                  tr(app->screen.locale, "%s%d of %d sites differ between versions (* marks them; inlining off)\n"),
                   out.len > 0 ? "\n" : "", differ, package->rows.len);
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(out.arena);

@@ -2,6 +2,8 @@
 #include <signal.h>
 #include <string.h>
 
+#include "core/base/unicode.h"
+#include "core/explain/translate.h"
 #include "core/load/load.h"
 #include "core/study/verify.h"
 #include "repl/columns.h"
@@ -45,12 +47,12 @@ static void restore_signals(const App *app, const struct sigaction *before) {
 
 enum { INDENT = 2 };
 
-static void add_cells(Arena *arena, CellLines *cell, const VerifyTexts *texts, int width) {
+static void add_cells(Arena *arena, CellLines *cell, const VerifyTexts *texts, const char *nothing, int width) {
     for (int i = 0; i < texts->len; i++) {
         cell_add(arena, cell, texts->at[i], width);
     }
     if (texts->len == 0) {
-        cell_add(arena, cell, "(nothing)", width);
+        cell_add(arena, cell, nothing, width);
     }
 }
 
@@ -59,22 +61,26 @@ static void print_difference(const Run *run, StrBuf *out, const VerifyDifference
     const int width = (terminal_text_width(screen) - INDENT - 3) / 2;
     CellLines left = {0}, right = {0};
     strbuf_byte(out, '\n');
-    terminal_styled(screen, out, STYLE_BOLD, difference->place[0] != '\0' ? difference->place : "(no position)");
+    terminal_styled(screen, out, STYLE_BOLD,
+                    difference->place[0] != '\0' ? difference->place : tr(screen->locale, "(no position)"));
     strbuf_byte(out, '\n');
     cell_add(out->arena, &left, release, width);
     cell_add(out->arena, &right, "escapade", width);
-    add_cells(out->arena, &left, &difference->gc, width);
-    add_cells(out->arena, &right, &difference->ours, width);
+    add_cells(out->arena, &left, &difference->gc, tr(screen->locale, "(nothing)"), width);
+    add_cells(out->arena, &right, &difference->ours, tr(screen->locale, "(nothing)"), width);
     columns_pair(screen, out, INDENT, width, &left, &right);
     if (difference->reason != NULL) {
-        strbuf_add(out, "  ours: ");
-        terminal_wrap(screen, out, STYLE_PLAIN, 8, 8, difference->reason);
+        const char *label = tr(screen->locale, "  ours: ");
+        const int column = text_width(label, strlen(label));
+        strbuf_add(out, label);
+        terminal_wrap(screen, out, STYLE_PLAIN, column, column, difference->reason);
     }
 }
 
 static void print_package(const Run *run, const VerifyPackage *package, const Toolchain *toolchain) {
     StrBuf out = strbuf_new(arena_new());
     const Terminal *screen = &run->app->screen;
+    const char *locale = screen->locale;
     for (int i = 0; i < package->differences.len; i++) {
         print_difference(run, &out, &package->differences.at[i], toolchain->release);
     }
@@ -87,12 +93,12 @@ static void print_package(const Run *run, const VerifyPackage *package, const To
                       arena_printf(out.arena, "%s: %s", package->path, package->trouble));
     } else if (package->differences.len == 0) {
         strbuf_printf(&out,
-                      package->equal == 0   ? "%s: neither Go %s nor escapade has anything to say\n"
-                      : package->equal == 1 ? "%s: Go %s and escapade agree on the one line\n"
-                                            : "%s: Go %s and escapade agree on all %d lines\n",
+                      package->equal == 0   ? tr(locale, "%s: neither Go %s nor escapade has anything to say\n")
+                      : package->equal == 1 ? tr(locale, "%s: Go %s and escapade agree on the one line\n")
+                                            : tr(locale, "%s: Go %s and escapade agree on all %d lines\n"),
                       package->path, toolchain->go->name, package->equal);
     } else {
-        strbuf_printf(&out, "%s: %d lines equal, %d only in Go %s, %d only in escapade\n", package->path,
+        strbuf_printf(&out, tr(locale, "%s: %d lines equal, %d only in Go %s, %d only in escapade\n"), package->path,
                       package->equal, package->only_gc, toolchain->go->name, package->only_ours);
     }
     terminal_write(screen, strbuf_text(&out));
@@ -139,7 +145,8 @@ static int verify_with(Run *run, const AnalysisInput *input, const Toolchain *to
     const VerifyConfig config = {.world = app_world(app, toolchain->go, true),
                                  .toolchain = toolchain,
                                  .input = *input,
-                                 .interrupted = &app->interrupted};
+                                 .interrupted = &app->interrupted,
+                                 .locale = app->options.locale};
     if (config.world == NULL) {
         return STATUS_WRONG;
     }
@@ -172,24 +179,26 @@ static int verify_with(Run *run, const AnalysisInput *input, const Toolchain *to
 static int none_found(const Run *run, const GoVersion *go) {
     Arena *arena = run->arena;
     StrBuf text = strbuf_new(arena);
-    const char *goroot = run->app->options.goroot;
+    const char *goroot = run->app->options.goroot, *locale = run->app->messages.locale;
     if (goroot != NULL) {
-        strbuf_printf(&text, "%s holds no Go %s that can compile", goroot, go->name);
+        strbuf_printf(&text, tr(locale, "%s holds no Go %s that can compile"), goroot, go->name);
     } else {
-        strbuf_printf(&text, "no Go %s toolchain is on this machine", go->name);
+        strbuf_printf(&text, tr(locale, "no Go %s toolchain is on this machine"), go->name);
     }
     bool any = false;
     for (int i = 0; i < goversion_count(); i++) {
         const Toolchain *other = verify_toolchain(arena, goversion_at(i), NULL);
         if (other != NULL) {
-            strbuf_printf(&text, "%s --go=%s (%s)", any ? "," : "; here are", other->go->name, other->goroot);
+            strbuf_printf(&text, "%s --go=%s (%s)", any ? tr(locale, ",") : tr(locale, "; here are"), other->go->name,
+                          other->goroot);
             any = true;
         }
     }
     strbuf_printf(
         &text,
-        ". To get it: apt install golang-%s-go (Debian, /usr/lib/go-%s), or unpack https://go.dev/dl/ and name "
-        "the folder with --goroot=DIR, GOROOT or ESCAPADE_GOROOTS",
+        tr(locale,
+           ". To get it: apt install golang-%s-go (Debian, /usr/lib/go-%s), or unpack https://go.dev/dl/ and name "
+           "the folder with --goroot=DIR, GOROOT or ESCAPADE_GOROOTS"),
         go->name, go->name);
     return app_fail(run->app, STATUS_WRONG, "%s", strbuf_text(&text));
 }

@@ -114,7 +114,8 @@ void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
         const Story *story = stories->at[i];
         const Func *func = prose_outer_func(story->func);
         if (story->verdict != NULL && story->verdict->kind == VERDICT_MOVED && story->location != NULL &&
-            story->location->var != NULL && func != NULL && strcmp(func->name, "main") != 0) {
+            story->location->forced == WHY_NONE && story->location->var != NULL && func != NULL &&
+            strcmp(func->name, "main") != 0) {
             found = story;
         }
     }
