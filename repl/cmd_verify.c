@@ -232,6 +232,10 @@ static int verify_one(Run *run, const AnalysisInput *input) {
 int cmd_verify(App *app) {
     Run run = {.app = app, .arena = arena_new()};
     AnalysisInput input;
+    if (app->options.every_go && app->options.goroot != NULL) {
+        arena_free(run.arena);
+        return app_fail(app, STATUS_USAGE, "--goroot is one version's: it does not go with --go=all");
+    }
     int status = app_input(app, run.arena, &input);
     if (status == STATUS_OK) {
         status = app->options.every_go ? verify_every(&run, &input) : verify_one(&run, &input);

@@ -342,7 +342,8 @@ static void explain_silence(const Run *run, VerifyDifference *difference, const 
 static StoryVec stories_of(const Run *run, const PackageResult *result) {
     const ExplainConfig config = {.arena = analysis_arena(run->analysis),
                                   .go = run->config->toolchain->go,
-                                  .sources = analysis_sources(run->analysis)};
+                                  .sources = analysis_sources(run->analysis),
+                                  .locale = run->config->locale};
     return result->ok && result->ir != NULL ? explain_package(&config, result->ir, &result->escape) : (StoryVec){0};
 }
 

@@ -46,6 +46,7 @@ typedef struct VerifyConfig {
     const Toolchain *toolchain;
     AnalysisInput input;
     const volatile bool *interrupted;
+    const char *locale; /* of the reasons; NULL: English */
 } VerifyConfig;
 
 /*

@@ -1,7 +1,7 @@
 # bash completion for escapade
 _escapade() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="explain why gc memory graph example help version"
+    local commands="explain why gc memory graph timeline check verify example help version"
     local options="--go= --goroot= --output= --focus= --func= --hide= --kind= --format= --theme= --locale= --line=
         --depth= --json --short --strict --legend --ascii --only= --color= --width= --help --version -m -m=2 -l -o"
     COMPREPLY=()
@@ -9,7 +9,7 @@ _escapade() {
         local name=${COMP_WORDS[COMP_CWORD - 1]}
         [[ $name == = ]] && name=${COMP_WORDS[COMP_CWORD - 2]} || cur=
         case $name in
-            --go) COMPREPLY=($(compgen -W "1.19 1.22 1.23 1.24 1.26 1.27" -- "$cur")) ;;
+            --go) COMPREPLY=($(compgen -W "1.19 1.22 1.23 1.24 1.26 1.27 all" -- "$cur")) ;;
             --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) ;;
             --only) COMPREPLY=($(compgen -W "heap stack params" -- "$cur")) ;;
             --kind) COMPREPLY=($(compgen -W "flow points-to memory why" -- "$cur")) ;;

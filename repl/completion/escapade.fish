@@ -1,5 +1,5 @@
 # fish completion for escapade
-set -l commands explain why gc memory graph example help version
+set -l commands explain why gc memory graph timeline check verify example help version
 function __escapade_examples
     escapade example 2>/dev/null | string match -r '^  [a-z]\S*' | string trim
 end
@@ -8,12 +8,15 @@ complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a why -d 't
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a gc -d "the compiler's own lines"
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a memory -d 'frames, heap and arrows'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a graph -d "the analyser's own graph"
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a timeline -d 'sites by Go version'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a check -d 'ERROR comments against the verdicts'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a verify -d 'compare with a Go toolchain'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a example -d 'a built-in program'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a help -d 'help'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a version -d 'the version'
 complete -c escapade -n "__fish_seen_subcommand_from example" -f -a '(__escapade_examples)'
 complete -c escapade -n "__fish_seen_subcommand_from help" -f -a "$commands"
-complete -c escapade -l go -x -a '1.19 1.22 1.23 1.24 1.26 1.27' -d 'whose rules apply'
+complete -c escapade -l go -x -a '1.19 1.22 1.23 1.24 1.26 1.27 all' -d 'whose rules apply'
 complete -c escapade -l goroot -r -d 'where the standard library is'
 complete -c escapade -s o -l output -r -d 'where a picture goes'
 complete -c escapade -l func -x -d 'only this function'
