@@ -80,7 +80,8 @@ void run_backend(const BackendConfig *config, PackageResult *result) {
                                .universe = world->universe,
                                .sources = config->sources,
                                .go = go,
-                               .instances = instances_new(config->arena, world->universe)};
+                               .instances = instances_new(config->arena, world->universe),
+                               .wrappers = config->level >= 2};
     result->ir = lower_package(&lower, result->package);
     const EscapeConfig escape = {.arena = config->arena,
                                  .scratch = config->scratch,

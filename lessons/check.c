@@ -46,7 +46,7 @@ static bool means_nothing(const char *answer) {
 static const char *list_items(const Reading *r, const Found *found) {
     StrBuf out = strbuf_new(r->arena);
     for (int i = 0; i < found->items.len; i++) {
-        strbuf_add(&out, i == 0                         ? ""
+        strbuf_add(&out, i == 0                      ? ""
                          : i + 1 == found->items.len ? tr(r->facts->locale, " or ")
                                                      : tr(r->facts->locale, ", "));
         strbuf_printf(&out, "`%s`", facts_item_name(r->facts, r->arena, found->items.at[i]));
@@ -61,7 +61,8 @@ static bool take_name(Reading *r, const char *name) {
         return false;
     }
     if (found.several) {
-        r->unclear = arena_printf(r->arena, tr(r->facts->locale, "`%s` may be %s: which?"), name, list_items(r, &found));
+        r->unclear =
+            arena_printf(r->arena, tr(r->facts->locale, "`%s` may be %s: which?"), name, list_items(r, &found));
         return true;
     }
     for (int i = 0; i < r->named.len; i++) {

@@ -110,8 +110,8 @@ static void give_up_choose(Runner *r, const Element *element, void *data) {
         const Choice *choice = &element->choices.at[i];
         if (choice->right) {
             runner_put_led(r, TONE_STRONG, runner_say(r, WORD_THE_ANSWER, "", "", ""),
-                           tr_fill(r->arena, r->host->locale, " %1. %2 %3", runner_say_number(r, i + 1),
-                                   choice->text, choice->feedback, ""));
+                           tr_fill(r->arena, r->host->locale, " %1. %2 %3", runner_say_number(r, i + 1), choice->text,
+                                   choice->feedback, ""));
         }
     }
 }

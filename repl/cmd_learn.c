@@ -106,7 +106,8 @@ static void write_rows(Host *host, const char *text) {
     if (learn->terminal && learn->rows > 0 && learn->rows + rows > window_rows(learn->app) - 2) {
         Arena *scratch = arena_new();
         const char *line;
-        if (read_line(host, tr(host->locale, "[Enter: more] "), scratch, &line) == HOST_LINE && line[strspn(line, " \t")] != '\0') {
+        if (read_line(host, tr(host->locale, "[Enter: more] "), scratch, &line) == HOST_LINE &&
+            line[strspn(line, " \t")] != '\0') {
             learn->ahead = arena_strdup(learn->arena, line);
         }
         arena_free(scratch);

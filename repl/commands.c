@@ -19,12 +19,23 @@ const Command commands[] = {
      "Prints what `go tool compile -p P -m -l` prints. -m=2: with the compiler's explanations. -l: inlining off, which "
      "has to be said as long as inlining is not modelled."},
     {"memory", "ARG", "frames, heap and arrows, as on a blackboard", "Pictures", BOTH, cmd_memory,
-     "output format focus func theme legend " LOOKS, "Short for graph --kind=memory."},
+     "output format focus func theme legend link-template " LOOKS, "Short for graph --kind=memory."},
     {"graph", "ARG", "the analyser's own graph", "Pictures", BOTH, cmd_graph,
-     "kind output format focus func hide depth theme legend " LOOKS,
-     "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png where it goes; without -o it is "
-     "drawn "
-     "as text."},
+     "kind output format focus func hide depth theme legend link-template " LOOKS,
+     "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png|html|json where it goes; without "
+     "-o "
+     "it is drawn as text. An .html page holds the source, the picture and its steps. --link-template=URL makes each "
+     "box a link: {file}, {line} and {column} stand for its place."},
+    {"frames", "ARG -o DIR", "the analysis as numbered pictures, for slides", "Pictures", BOTH, cmd_frames,
+     "output focus func hide depth theme legend link-template short locale go",
+     "Writes frame-001.svg and so on, all with the same layout, index.html to leaf through them, frames.pdf with a "
+     "page "
+     "for each, and frames.tex for LaTeX beamer. --short: without the sentences in the pictures."},
+    {"step", "ARG", "the same steps here, forwards and back", "Pictures", BOTH, cmd_step,
+     "kind focus func hide depth " LOOKS,
+     "n or Enter: the next step; p: back; v: the next verdict; g, G: the first, the last; q: quit. From a pipe the "
+     "same "
+     "letters are read as lines; without any, all steps are printed."},
     {"timeline", "ARG", "sites × Go versions: what each compiler says, and what changed", "Studies", BOTH, cmd_timeline,
      "json goroot color width ascii",
      "A row for each site, a column for each version that is modelled. Under the table, for each site whose line "

@@ -38,6 +38,8 @@ int cmd_explain(App *app);
 int cmd_why(App *app);
 int cmd_graph(App *app);
 int cmd_memory(App *app);
+int cmd_frames(App *app);
+int cmd_step(App *app);
 int cmd_check(App *app);
 int cmd_verify(App *app);
 int cmd_timeline(App *app);

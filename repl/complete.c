@@ -100,9 +100,8 @@ static void add_causes(void) {
 
 /* What the arguments of a command may be; true: file names too. */
 static bool add_arguments(const Command *command) {
-    static const char *const with_files[] = {"load",  "save",   "source", "explain", "gc",
-                                             "graph", "memory", "why",    "dump",   "check",
-                                             "verify", "timeline"};
+    static const char *const with_files[] = {"load", "save", "source", "explain", "gc",       "graph",  "memory",
+                                             "why",  "dump", "check",  "verify",  "timeline", "frames", "step"};
     if (strcmp(command->name, "why") == 0) {
         add_session_names();
     } else if (strcmp(command->name, "example") == 0) {

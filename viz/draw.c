@@ -5,6 +5,7 @@
 
 #include "core/base/map.h"
 #include "core/explain/translate.h"
+#include "viz/link.h"
 #include "viz/text.h"
 
 enum { REMARK_COLUMNS = 100, ARROW_LABEL_COLUMNS = 30 };
@@ -13,6 +14,7 @@ typedef struct Draw {
     Arena *arena;
     const Scene *scene;
     const Theme *theme;
+    const DrawOptions *options;
     Graph *graph;
     StrMap *ids;
     GraphNode **nodes; /* by box id */
@@ -33,6 +35,40 @@ static const char *new_id(Draw *d, const Box *box) {
     }
     strmap_set(d->ids, unique, d);
     return unique;
+}
+
+/* ---- What is known in this frame. ---- */
+
+/* Graphviz gives invisible text a place all the same. */
+static const char INVISIBLE[] = "transparent";
+
+static Known known_box(const Draw *d, const Box *box) {
+    return d->options->frame ? d->options->frame->boxes[box->id] : KNOWN_ALL;
+}
+
+static Known known_arrow(const Draw *d, int i) { return d->options->frame ? d->options->frame->arrows[i] : KNOWN_ALL; }
+
+static bool is_lit(const Draw *d, const Box *box) {
+    return d->options->frame != NULL && d->options->frame->lit_boxes[box->id];
+}
+
+/* A group is there with the first of its boxes. Groups nest no deeper than the kinds of pictures make them. */
+static bool is_known(const Draw *d, const Group *group) {
+    for (int i = 0; i < group->boxes.len; i++) {
+        if (known_box(d, group->boxes.at[i]) != KNOWN_NOT) {
+            return true;
+        }
+    }
+    for (int i = 0; i < group->groups.len; i++) {
+        if (is_known(d, group->groups.at[i])) {
+            return true;
+        }
+    }
+    return d->options->frame == NULL;
+}
+
+static const LookStyle *style_of(const Draw *d, const Box *box) {
+    return &d->theme->looks[known_box(d, box) == KNOWN_ALL ? box->look : LOOK_PLAIN];
 }
 
 /* ---- Labels. ---- */
@@ -69,24 +105,46 @@ static void add_line(StrBuf *out, bool left, const char *colour, int size, const
     strbuf_add(out, "</font></td></tr>");
 }
 
+/* A cell of a size that does not depend on its words, so that all frames have the same layout. */
+static void add_caption(const Draw *d, StrBuf *out) {
+    const Frame *frame = d->options->frame;
+    if (frame == NULL || frame->caption_lines == 0) {
+        return;
+    }
+    const Theme *theme = d->theme;
+    strbuf_printf(out, "<tr><td fixedsize=\"true\" width=\"%d\" height=\"%d\" align=\"left\" valign=\"top\">",
+                  CAPTION_COLUMNS * theme->text_size * 5 / 8, frame->caption_lines * theme->text_size * 3 / 2);
+    strbuf_printf(out, "<font color=\"%s\" point-size=\"%d\">", theme->text, theme->text_size);
+    const char *text = text_wrapped(d->arena, frame->caption, CAPTION_COLUMNS);
+    do {
+        size_t length = strcspn(text, "\n");
+        markup_text(out, arena_strndup(d->arena, text, length));
+        strbuf_add(out, "<br align=\"left\"/>");
+        text += length + (text[length] != '\0');
+    } while (*text != '\0');
+    strbuf_add(out, "</font></td></tr>");
+}
+
 static const char *title_markup(const Draw *d) {
     StrBuf out = strbuf_new(d->arena);
     strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\"><tr><td><b>");
     markup_text(&out, d->scene->title);
     strbuf_add(&out, "</b></td></tr>");
     add_line(&out, false, d->theme->muted, d->theme->small_size, d->scene->detail);
+    add_caption(d, &out);
     strbuf_add(&out, "</table>");
     return strbuf_text(&out);
 }
 
 static const char *group_markup(const Draw *d, const Group *group) {
     StrBuf out = strbuf_new(d->arena);
-    strbuf_add(&out, "<b>");
+    bool known = is_known(d, group);
+    strbuf_add(&out, known ? "<b>" : "<font color=\"transparent\"><b>");
     markup_text(&out, group->title);
-    strbuf_add(&out, "</b>");
+    strbuf_add(&out, known ? "</b>" : "</b></font>");
     if (group->detail[0] != '\0') {
         strbuf_add(&out, "  ");
-        add_font(&out, d->theme->looks[group->look].text, d->theme->small_size, group->detail);
+        add_font(&out, known ? d->theme->looks[group->look].text : INVISIBLE, d->theme->small_size, group->detail);
     }
     return strbuf_text(&out);
 }
@@ -175,7 +233,7 @@ static const char *cells_markup(const Draw *d, const Box *box) {
 }
 
 static const char *round_markup(const Draw *d, const Box *box) {
-    const LookStyle *look = &d->theme->looks[box->look];
+    const char *notes = known_box(d, box) == KNOWN_ALL ? d->theme->looks[box->look].text : INVISIBLE;
     StrBuf out = strbuf_new(d->arena);
     strbuf_printf(
         &out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\"><tr><td><font color=\"%s\"><b>",
@@ -184,7 +242,7 @@ static const char *round_markup(const Draw *d, const Box *box) {
     strbuf_add(&out, "</b></font></td></tr>");
     add_line(&out, false, d->theme->text, d->theme->text_size, box->type);
     for (int i = 0; i < box->notes.len; i++) {
-        add_line(&out, false, look->text, d->theme->small_size, box->notes.at[i]);
+        add_line(&out, false, notes, d->theme->small_size, box->notes.at[i]);
     }
     strbuf_add(&out, "</table>");
     return strbuf_text(&out);
@@ -239,10 +297,24 @@ static const char *foot_markup(const Draw *d) {
 
 /* ---- Nodes, clusters, edges. ---- */
 
+static void name_node(const Draw *d, GraphNode *node, const Box *box, const char *text) {
+    if (d->options->ids) {
+        graph_set_node(node, "id", arena_printf(d->arena, "b%d", box->id));
+    }
+    const char *url = d->options->link_template != NULL && box->span.length > 0
+                          ? link_to(d->arena, d->options->link_template, d->options->sources, box->span.pos)
+                          : "";
+    if (url[0] != '\0') {
+        graph_link_node(d->graph, node, url, text);
+    }
+}
+
 static void draw_box(Draw *d, GraphCluster *parent, const Box *box) {
-    const LookStyle *look = &d->theme->looks[box->look];
-    GraphNode *node = graph_add_node(d->graph, parent, new_id(d, box));
+    const LookStyle *look = style_of(d, box);
+    const char *id = new_id(d, box);
+    GraphNode *node = graph_add_node(d->graph, parent, id);
     d->nodes[box->id] = node;
+    name_node(d, node, box, id);
     switch (box->shape) {
     case BOX_CELLS: graph_markup_node(d->graph, node, cells_markup(d, box)); return;
     case BOX_ROUND:
@@ -260,13 +332,23 @@ static void draw_box(Draw *d, GraphCluster *parent, const Box *box) {
     case BOX_JOINT:
         graph_set_node(node, "shape", "point");
         graph_set_node(node, "width", "0.08");
-        graph_set_node(node, "color", look->line);
+        graph_set_node(node, "color", is_lit(d, box) ? d->theme->text : look->line);
         graph_label_node(d->graph, node, "");
+        if (known_box(d, box) == KNOWN_NOT) {
+            graph_set_node(node, "style", "invis");
+        }
         return;
     }
     graph_set_node(node, "fillcolor", look->fill);
     graph_set_node(node, "color", look->line);
     graph_set_node(node, "penwidth", number(d, look->pen));
+    if (is_lit(d, box)) {
+        graph_set_node(node, "color", d->theme->text);
+        graph_set_node(node, "penwidth", number(d, 2 * d->theme->arrow_pen));
+    }
+    if (known_box(d, box) == KNOWN_NOT) {
+        graph_set_node(node, "style", "invis");
+    }
 }
 
 /* From left to right, dot stacks what is not connected from the bottom up. */
@@ -281,8 +363,12 @@ static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     graph_set_cluster(cluster, "peripheries", "1");
     graph_set_cluster(cluster, "style",
                       look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style) : "rounded,filled");
-    graph_set_cluster(cluster, "color", look->line);
-    graph_set_cluster(cluster, "fillcolor", look->fill);
+    if (d->options->ids) {
+        graph_set_cluster(cluster, "id", arena_printf(d->arena, "g%d", group->id));
+    }
+    bool known = is_known(d, group);
+    graph_set_cluster(cluster, "color", known ? look->line : INVISIBLE);
+    graph_set_cluster(cluster, "fillcolor", known ? look->fill : INVISIBLE);
     graph_set_cluster(cluster, "fontcolor", look->text);
     graph_set_cluster(cluster, "fontsize", number(d, d->theme->text_size));
     graph_set_cluster(cluster, "penwidth", number(d, look->pen));
@@ -294,8 +380,25 @@ static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     }
 }
 
-static void draw_arrow(Draw *d, const Arrow *arrow) {
-    const LookStyle *look = &d->theme->looks[arrow->look];
+/* What this frame makes of an arrow that is drawn. */
+static void show_arrow(const Draw *d, GraphEdge *edge, int index) {
+    const Frame *frame = d->options->frame;
+    if (d->options->ids) {
+        graph_set_edge(edge, "id", arena_printf(d->arena, "a%d", index));
+    }
+    if (frame != NULL && frame->lit_arrows[index]) {
+        graph_set_edge(edge, "color", d->theme->text);
+        graph_set_edge(edge, "fontcolor", d->theme->text);
+        graph_set_edge(edge, "penwidth", number(d, 2 * d->theme->arrow_pen));
+    }
+    if (known_arrow(d, index) == KNOWN_NOT) {
+        graph_set_edge(edge, "style", "invis");
+    }
+}
+
+static void draw_arrow(Draw *d, int index) {
+    const Arrow *arrow = &d->scene->arrows.at[index];
+    const LookStyle *look = &d->theme->looks[known_arrow(d, index) == KNOWN_ALL ? arrow->look : LOOK_PLAIN];
     GraphNode *from = d->nodes[arrow->from->id];
     GraphNode *to = d->nodes[arrow->to->id];
     if (arrow->hidden) {
@@ -325,6 +428,7 @@ static void draw_arrow(Draw *d, const Arrow *arrow) {
         graph_set_edge(edge, "style", "dashed");
         graph_set_edge(edge, "arrowhead", "vee");
     }
+    show_arrow(d, edge, index);
 }
 
 static void draw_rows(Draw *d) {
@@ -371,7 +475,12 @@ static void set_page(const Draw *d) {
 }
 
 Graph *draw_scene(const Scene *scene, const Theme *theme) {
-    Draw draw = {.arena = scene->arena, .scene = scene, .theme = theme};
+    const DrawOptions options = {.theme = theme};
+    return draw_scene_with(scene, &options);
+}
+
+Graph *draw_scene_with(const Scene *scene, const DrawOptions *options) {
+    Draw draw = {.arena = scene->arena, .scene = scene, .theme = options->theme, .options = options};
     Draw *d = &draw;
     d->graph = graph_new(scene->arena, scene->title);
     if (d->graph == NULL) {
@@ -401,7 +510,7 @@ Graph *draw_scene(const Scene *scene, const Theme *theme) {
         draw_rows(d);
     }
     for (int i = 0; i < scene->arrows.len; i++) {
-        draw_arrow(d, &scene->arrows.at[i]);
+        draw_arrow(d, i);
     }
     return d->graph;
 }

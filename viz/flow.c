@@ -15,10 +15,16 @@ static bool joins(const View *view, const Location *location) {
 
 static Box *add_location(const View *view, Scene *scene, Group *group, const Location *location) {
     if (view_is_joint(location)) {
-        return joins(view, location) ? scene_box(scene, group, BOX_JOINT, LOOK_PLAIN, "", "") : NULL;
+        Box *joint = joins(view, location) ? scene_box(scene, group, BOX_JOINT, LOOK_PLAIN, "", "") : NULL;
+        if (joint != NULL) {
+            joint->what = location;
+        }
+        return joint;
     }
     Box *box = scene_box(scene, group, BOX_ROUND, view_look(view, location), location_name(&view->explain, location),
                          location_type(&view->explain, view->facts->ir, location));
+    box->span = view_span(view, location);
+    box->what = location;
     view_verdicts(view, location, scene, box);
     return box;
 }
@@ -45,8 +51,10 @@ static void add_edges(const View *view, Scene *scene, const Map *boxes) {
         }
         const char *words = view_edge_words(view, edge, true);
         const char *place = view_place(view, edge_pos(edge));
-        scene_arrow(scene, from, -1, to, arrow_look(edge),
-                    place[0] ? arena_printf(view->arena, "%s\n%s", words, place) : words);
+        Arrow *arrow = scene_arrow(scene, from, -1, to, arrow_look(edge),
+                                   place[0] ? arena_printf(view->arena, "%s\n%s", words, place) : words);
+        arrow->span = view_edge_span(view, edge);
+        arrow->edge = edge;
     }
 }
 

@@ -217,6 +217,24 @@ void graph_label_edge(Graph *graph, GraphEdge *edge, const char *text) {
     set(as_edge(edge), "label", plain_label(graph, text));
 }
 
+/* Some versions write an address as it is, so & must be an entity already; the others know one when they see it. */
+static const char *entity_url(Graph *graph, const char *url) {
+    StrBuf out = strbuf_new(graph->arena);
+    for (; *url != '\0'; url++) {
+        if (*url == '&') {
+            strbuf_add(&out, "&amp;");
+        } else {
+            strbuf_byte(&out, *url);
+        }
+    }
+    return strbuf_text(&out);
+}
+
+void graph_link_node(Graph *graph, GraphNode *node, const char *url, const char *text) {
+    set(as_node(node), "URL", entity_url(graph, url));
+    set(as_node(node), "tooltip", plain_label(graph, text));
+}
+
 static void set_markup(Graph *graph, void *object, const char *markup) {
     char *kept = agstrdup_html(graph->foreign, loose(markup));
     agsafeset(object, loose("label"), kept, loose(""));

@@ -44,6 +44,9 @@ void graph_label_cluster(Graph *graph, GraphCluster *cluster, const char *text);
 void graph_label_node(Graph *graph, GraphNode *node, const char *text);
 void graph_label_edge(Graph *graph, GraphEdge *edge, const char *text);
 
+/* Makes the node a link, with plain text to be shown at the pointer. `url` holds nothing that ends an attribute. */
+void graph_link_node(Graph *graph, GraphNode *node, const char *url, const char *text);
+
 /* Sets a label to markup, in which all text went through markup_text. */
 void graph_markup_cluster(Graph *graph, GraphCluster *cluster, const char *markup);
 void graph_markup_node(Graph *graph, GraphNode *node, const char *markup);

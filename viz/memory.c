@@ -90,6 +90,7 @@ static void add_ghost(Memory *m, const Location *location, Box *object) {
     Box *ghost = scene_box(
         m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST, clipped(m->view->arena, name, NAME_COLUMNS),
         view_tr(m->view, object ? TR_LATER("could not stay here") : TR_LATER("gone with the frame")));
+    ghost->span = view_span(m->view, location);
     if (object != NULL) {
         scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, view_tr(m->view, "moved"));
     }
@@ -119,6 +120,7 @@ static void add_variable(Memory *m, const Location *location) {
                          look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
                          clipped(m->view->arena, location_name(&m->view->explain, location), NAME_COLUMNS),
                          clipped(m->view->arena, type, TYPE_COLUMNS));
+    box->span = view_span(m->view, location);
     int cell = cells_of_variable(m->view, m->scene, box, thing);
     if (map_has(m->view->verdicts, location)) {
         view_verdicts(m->view, location, m->scene, box);
@@ -142,6 +144,7 @@ static void add_object(Memory *m, const Location *location) {
     Box *box = scene_box(m->scene, place_of(m, location->func, look), BOX_CELLS, look,
                          clipped(m->view->arena, location_name(&m->view->explain, location), NAME_COLUMNS),
                          clipped(m->view->arena, object_type(m->view, location), TYPE_COLUMNS));
+    box->span = view_span(m->view, location);
     int cell = cells_of_object(m->view, m->scene, box, thing);
     view_verdicts(m->view, location, m->scene, box);
     note_bytes(m, location, box);
@@ -166,6 +169,7 @@ static void add_other(Memory *m, Thing *thing) {
         Box *box = scene_box(
             m->scene, m->globals, BOX_CELLS, LOOK_PLAIN, clipped(view->arena, thing->var->name, NAME_COLUMNS),
             clipped(view->arena, type_text(view->arena, thing->var->type, view->facts->ir->package), TYPE_COLUMNS));
+        box->span = view_name_span(view, thing->var->pos, thing->var->name);
         remember(m, thing, box, cells_of_variable(view, m->scene, box, thing));
         return;
     }
@@ -174,6 +178,7 @@ static void add_other(Memory *m, Thing *thing) {
         Box *box = scene_box(
             m->scene, place_of(m, thing->func, LOOK_HEAP), BOX_CELLS, LOOK_HEAP, view_tr(view, "the channel"),
             clipped(view->arena, type_text(view->arena, thing->site->type, view->facts->ir->package), TYPE_COLUMNS));
+        box->span = view_node_span(view, thing->site);
         int cell = cells_of_object(view, m->scene, box, thing);
         box_note(m->scene, box, view_fill(view, "always on the heap, %1", view_place(view, thing->site->pos), "", ""));
         remember(m, thing, box, cell);
@@ -241,6 +246,7 @@ static void add_result(Memory *m, const Func *func, Thing *thing) {
     }
     Box *box = scene_box(m->scene, frame, BOX_CELLS, LOOK_STACK, clipped(view->arena, name, NAME_COLUMNS),
                          clipped(view->arena, location_type(&view->explain, view->facts->ir, location), TYPE_COLUMNS));
+    box->span = view_span(view, location);
     remember(m, thing, box, cells_of_variable(view, m->scene, box, thing));
 }
 
@@ -275,9 +281,10 @@ static void add_arrows(Memory *m) {
                                 : target->thing->site ? view_tr(m->view, "made")
                                 : target->passed      ? view_tr(m->view, "passed")
                                                       : view_tr(m->view, "stored");
-            scene_arrow(m->scene, from, cell_towards(thing, target, cell_of(m, thing)), to,
-                        to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
-                        place[0] ? view_fill(m->view, "%1, %2", words, place, "") : words);
+            Arrow *arrow = scene_arrow(m->scene, from, cell_towards(thing, target, cell_of(m, thing)), to,
+                                       to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
+                                       place[0] ? view_fill(m->view, "%1, %2", words, place, "") : words);
+            arrow->span = target->edge ? view_edge_span(m->view, target->edge) : view_text_span(m->view, target->pos);
         }
     }
 }

@@ -8,9 +8,12 @@
 #include "viz/text.h"
 #include "viz/view.h"
 
+static const char *const names[] = {
+    [PICTURE_FLOW] = "flow", [PICTURE_POINTS_TO] = "points-to", [PICTURE_MEMORY] = "memory", [PICTURE_WHY] = "why"};
+
+const char *picture_kind_name(PictureKind kind) { return names[kind]; }
+
 bool picture_kind_find(const char *name, PictureKind *kind) {
-    static const char *const names[] = {
-        [PICTURE_FLOW] = "flow", [PICTURE_POINTS_TO] = "points-to", [PICTURE_MEMORY] = "memory", [PICTURE_WHY] = "why"};
     for (int i = 0; i <= PICTURE_WHY; i++) {
         if (strcmp(names[i], name) == 0) {
             *kind = (PictureKind)i;
@@ -20,25 +23,26 @@ bool picture_kind_find(const char *name, PictureKind *kind) {
     return false;
 }
 
-Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *why) {
-    View *view = view_new(facts, picture, why);
-    if (view == NULL) {
-        return NULL;
-    }
+Scene *view_scene(View *view, Diag *why) {
     Scene *scene = NULL;
-    switch (picture->kind) {
+    switch (view->picture->kind) {
     case PICTURE_FLOW: scene = flow_scene(view); break;
     case PICTURE_POINTS_TO: scene = points_to_scene(view); break;
     case PICTURE_MEMORY: scene = memory_scene(view); break;
     case PICTURE_WHY: scene = why_scene(view, why); break;
     }
     if (scene != NULL) {
-        scene->locale = facts->locale;
+        scene->locale = view->facts->locale;
     }
     if (scene != NULL && !scene->is_path) {
         page_choose(scene);
     }
     return scene;
+}
+
+Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *why) {
+    View *view = view_new(facts, picture, why);
+    return view ? view_scene(view, why) : NULL;
 }
 
 Graph *picture_graph(Scene *scene, const Theme *theme, Diag *why) {

@@ -33,6 +33,7 @@ typedef struct PictureFacts {
 
 /* Finds "flow", "points-to", "memory", "why"; false: there is no such kind. */
 bool picture_kind_find(const char *name, PictureKind *kind);
+const char *picture_kind_name(PictureKind kind);
 
 /* Returns what the picture shows, or NULL and `why` filled (no function, no value of that name). */
 Scene *picture_scene(const PictureFacts *facts, const Picture *picture, Diag *why);

@@ -48,15 +48,18 @@ static Box *box_of(PointsTo *p, const Thing *thing) {
         box = scene_box(p->scene, group_of(p, thing), BOX_ROUND, view_look(view, thing->location),
                         clipped(view->arena, location_name(&view->explain, thing->location), NAME_COLUMNS),
                         clipped(view->arena, type, TYPE_COLUMNS));
+        box->span = view_span(view, thing->location);
         view_verdicts(view, thing->location, p->scene, box);
     } else if (thing->var != NULL) {
         box = scene_box(p->scene, group_of(p, thing), BOX_ROUND, LOOK_PLAIN,
                         clipped(view->arena, thing->var->name, NAME_COLUMNS),
                         clipped(view->arena, type_text(view->arena, thing->var->type, package), TYPE_COLUMNS));
+        box->span = view_name_span(view, thing->var->pos, thing->var->name);
         box_note(p->scene, box, view_place(view, thing->var->pos));
     } else {
         box = scene_box(p->scene, group_of(p, thing), BOX_ROUND, LOOK_HEAP, view_tr(view, "the channel"),
                         clipped(view->arena, type_text(view->arena, thing->site->type, package), TYPE_COLUMNS));
+        box->span = view_node_span(view, thing->site);
         box_note(p->scene, box, view_fill(view, "always on the heap, %1", view_place(view, thing->site->pos), "", ""));
     }
     map_set(p->boxes, thing, box);
@@ -97,8 +100,9 @@ static void make_arrows(PointsTo *p, Thing *thing) {
         const Target *target = &thing->targets.at[i];
         Box *to = map_get(p->boxes, target->thing);
         if (to != NULL) {
-            scene_arrow(p->scene, from, -1, to, to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
-                        view_place(p->view, target->pos));
+            Arrow *arrow = scene_arrow(p->scene, from, -1, to, to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,
+                                       view_place(p->view, target->pos));
+            arrow->span = target->edge ? view_edge_span(p->view, target->edge) : view_text_span(p->view, target->pos);
         }
     }
 }

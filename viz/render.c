@@ -3,6 +3,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +25,8 @@ typedef struct Gvc {
 static const struct {
     const char *name;
     RenderFormat format;
-} formats[] = {{"dot", RENDER_DOT}, {"gv", RENDER_DOT}, {"svg", RENDER_SVG}, {"pdf", RENDER_PDF}, {"png", RENDER_PNG}};
+} formats[] = {{"dot", RENDER_DOT}, {"gv", RENDER_DOT},    {"svg", RENDER_SVG},  {"pdf", RENDER_PDF},
+               {"png", RENDER_PNG}, {"json", RENDER_JSON}, {"html", RENDER_HTML}};
 
 bool render_format_find(const char *name, RenderFormat *format) {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
@@ -108,50 +111,80 @@ static void erase_date(char *bytes, size_t length) {
 }
 
 static const char *engine_name(RenderFormat format) {
-    return format == RENDER_SVG ? "svg" : format == RENDER_PDF ? "pdf" : "png";
+    switch (format) {
+    case RENDER_SVG: return "svg";
+    case RENDER_PDF: return "pdf";
+    case RENDER_LAYOUT: return "json0";
+    case RENDER_PNG:
+    case RENDER_DOT:
+    case RENDER_JSON:
+    case RENDER_HTML: break;
+    }
+    return "png";
 }
 
+/* Pictures to make of one graph: laid out once. */
+typedef struct Job {
+    Graph *graph;
+    const RenderFormat *formats;
+    int count;
+    Image *images; /* one for each format */
+} Job;
+
 /* In the child. Nothing is released: the process ends. */
-static bool render_with(Arena *arena, Graph *graph, RenderFormat format, Image *image, Diag *why) {
-    Gvc gvc = {0};
-    if (!gvc_load(arena, &gvc, why)) {
-        return false;
+static bool render_with(Arena *arena, const Gvc *gvc, void *context, const Job *job, Diag *why) {
+    for (int i = 0; i < job->count; i++) {
+        if (job->formats[i] == RENDER_PNG) {
+            graph_set_cluster(graph_root(job->graph), "dpi", "144");
+        }
     }
-    void *context = gvc.context();
-    if (context == NULL) {
-        return fail(why, TR_LATER("Graphviz could not be started"));
-    }
-    graph_quiet();
-    if (format == RENDER_PNG) {
-        graph_set_cluster(graph_root(graph), "dpi", "144");
-    }
-    setenv("SOURCE_DATE_EPOCH", "0", 0); /* newer versions date their PDFs by it */
-    char *data = NULL;
-    size_t length = 0; /* older versions write 32 bits of it */
     const char *failed = NULL;
-    if (gvc.layout(context, graph_foreign(graph), "dot") != 0) {
+    if (gvc->layout(context, graph_foreign(job->graph), "dot") != 0) {
         failed = "lay the picture out";
-    } else if (gvc.render(context, graph_foreign(graph), engine_name(format), &data, &length) != 0 || data == NULL) {
-        failed = arena_printf(arena, "write %s", engine_name(format));
+    }
+    for (int i = 0; i < job->count && failed == NULL; i++) {
+        char *data = NULL;
+        size_t length = 0; /* older versions write 32 bits of it */
+        const char *name = engine_name(job->formats[i]);
+        if (gvc->render(context, graph_foreign(job->graph), name, &data, &length) != 0 || data == NULL) {
+            failed = arena_printf(arena, "write %s", name);
+        } else if (job->formats[i] == RENDER_PDF) {
+            erase_date(data, length);
+        }
+        job->images[i] = (Image){.bytes = data, .length = length};
     }
     if (failed != NULL) {
         const char *last = graph_last_error(arena);
         return fail(why, arena_printf(arena, "Graphviz could not %s%s%s", failed, last[0] ? ": " : "", last));
     }
-    if (format == RENDER_PDF) {
-        erase_date(data, length);
-    }
-    *image = (Image){.bytes = data, .length = length};
     return true;
 }
 
-static _Noreturn void render_child(int fd, Arena *arena, Graph *graph, RenderFormat format) {
-    Image image = {0};
+static bool send(int fd, char kind, const char *bytes, size_t length) {
+    const uint64_t size = length;
+    return write_all(fd, &kind, 1) && write_all(fd, (const char *)&size, sizeof size) && write_all(fd, bytes, length);
+}
+
+static _Noreturn void render_child(int fd, Arena *arena, const Job *jobs, int count) {
+    Gvc gvc = {0};
     Diag why = {0};
-    bool ok = render_with(arena, graph, format, &image, &why);
-    const char kind = ok ? REPLY_IMAGE : REPLY_ERROR;
-    bool sent =
-        write_all(fd, &kind, 1) && write_all(fd, ok ? image.bytes : why.text, ok ? image.length : strlen(why.text));
+    bool ok = gvc_load(arena, &gvc, &why);
+    void *context = ok ? gvc.context() : NULL;
+    if (ok && context == NULL) {
+        ok = fail(&why, TR_LATER("Graphviz could not be started"));
+    }
+    graph_quiet();
+    setenv("SOURCE_DATE_EPOCH", "0", 0); /* newer versions date their PDFs by it */
+    bool sent = true;
+    for (int i = 0; i < count && ok && sent; i++) {
+        ok = render_with(arena, &gvc, context, &jobs[i], &why);
+        for (int k = 0; k < jobs[i].count && ok && sent; k++) {
+            sent = send(fd, REPLY_IMAGE, jobs[i].images[k].bytes, jobs[i].images[k].length);
+        }
+    }
+    if (!ok) {
+        sent = send(fd, REPLY_ERROR, why.text, strlen(why.text));
+    }
     _exit(sent ? 0 : 1);
 }
 
@@ -169,7 +202,41 @@ static bool read_reply(int fd, StrBuf *reply) {
     }
 }
 
-static bool render_apart(Arena *arena, Graph *graph, RenderFormat format, Image *image, Diag *why) {
+/* Takes one image or the message off the reply; false: it ends before. */
+static bool take(Arena *arena, const StrBuf *reply, size_t *at, char *kind, Image *image) {
+    uint64_t size;
+    if (reply->len - *at < 1 + sizeof size) {
+        return false;
+    }
+    *kind = reply->text[*at];
+    memcpy(&size, reply->text + *at + 1, sizeof size);
+    *at += 1 + sizeof size;
+    if (size > reply->len - *at) {
+        return false;
+    }
+    *image = (Image){.bytes = arena_strndup(arena, reply->text + *at, (size_t)size), .length = (size_t)size};
+    *at += (size_t)size;
+    return true;
+}
+
+static bool read_images(Arena *arena, const StrBuf *reply, const Job *jobs, int count, Diag *why) {
+    size_t at = 0;
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < jobs[i].count; k++) {
+            char kind;
+            if (!take(arena, reply, &at, &kind, &jobs[i].images[k])) {
+                return fail(why, TR_LATER("Graphviz ended without a picture; a .dot file can be laid out by another "
+                                          "version of it"));
+            }
+            if (kind == REPLY_ERROR) {
+                return fail(why, jobs[i].images[k].bytes);
+            }
+        }
+    }
+    return true;
+}
+
+static bool render_apart(Arena *arena, const Job *jobs, int count, Diag *why) {
     int ends[2];
     if (pipe(ends) != 0) {
         return fail(why, arena_printf(arena, "Graphviz could not be started: %s", strerror(errno)));
@@ -183,7 +250,7 @@ static bool render_apart(Arena *arena, Graph *graph, RenderFormat format, Image 
     }
     if (child == 0) {
         close(ends[0]);
-        render_child(ends[1], arena, graph, format);
+        render_child(ends[1], arena, jobs, count);
     }
     close(ends[1]);
     StrBuf reply = strbuf_new(arena);
@@ -192,15 +259,11 @@ static bool render_apart(Arena *arena, Graph *graph, RenderFormat format, Image 
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!whole || reply.len == 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (!whole || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         return fail(why,
                     TR_LATER("Graphviz ended without a picture; a .dot file can be laid out by another version of it"));
     }
-    if (reply.text[0] == REPLY_ERROR) {
-        return fail(why, reply.text + 1);
-    }
-    *image = (Image){.bytes = reply.text + 1, .length = reply.len - 1};
-    return true;
+    return read_images(arena, &reply, jobs, count, why);
 }
 
 bool render_graph(Arena *arena, Graph *graph, RenderFormat format, Image *image, Diag *why) {
@@ -210,7 +273,28 @@ bool render_graph(Arena *arena, Graph *graph, RenderFormat format, Image *image,
         *image = (Image){.bytes = strbuf_text(&out), .length = out.len};
         return true;
     }
-    return render_apart(arena, graph, format, image, why);
+    const Job job = {.graph = graph, .formats = &format, .count = 1, .images = image};
+    return render_apart(arena, &job, 1, why);
+}
+
+bool render_series(Arena *arena, Graph *const *graphs, int count, Image *svgs, Image *pages, Diag *why) {
+    static const RenderFormat both[] = {RENDER_SVG, RENDER_PDF};
+    Job *jobs = ARENA_ARRAY(arena, Job, count + 1);
+    Image *images = ARENA_ARRAY(arena, Image, 2 * count + 1);
+    for (int i = 0; i < count; i++) {
+        jobs[i] = (Job){
+            .graph = graphs[i], .formats = both, .count = pages != NULL ? 2 : 1, .images = images + (ptrdiff_t)2 * i};
+    }
+    if (!render_apart(arena, jobs, count, why)) {
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        svgs[i] = images[2 * i];
+        if (pages != NULL) {
+            pages[i] = images[2 * i + 1];
+        }
+    }
+    return true;
 }
 
 /* ---- Files. ---- */

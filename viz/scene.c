@@ -12,6 +12,7 @@ Scene *scene_new(Arena *arena, const char *title, const char *detail) {
 
 Group *scene_group(Scene *scene, Group *parent, Look look, const char *title, const char *detail) {
     Group *group = ARENA_NEW(scene->arena, Group);
+    group->id = scene->group_count++;
     group->title = title;
     group->detail = detail;
     group->look = look;
@@ -45,9 +46,10 @@ int box_cell(Scene *scene, Box *box, const char *text, bool pointer) {
 
 void box_note(Scene *scene, Box *box, const char *text) { VEC_PUSH(scene->arena, &box->notes, text); }
 
-void scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label) {
+Arrow *scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label) {
     VEC_PUSH(scene->arena, &scene->arrows,
              ((Arrow){.from = from, .cell = cell, .to = to, .look = look, .label = label}));
+    return &VEC_LAST(&scene->arrows);
 }
 
 void scene_order(Scene *scene, Box *from, Box *to) {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "core/base/source.h"
 #include "core/base/vec.h"
 #include "viz/theme.h"
 
@@ -16,6 +17,12 @@ typedef struct Box Box;
 typedef struct Arrow Arrow;
 typedef VEC(Group *) GroupVec;
 typedef VEC(Box *) BoxVec;
+
+/* Where something stands in the source; length 0: nowhere. */
+typedef struct SourceSpan {
+    Pos pos;
+    int length; /* bytes, all on one line */
+} SourceSpan;
 
 /* A part of a value: a header word, a field, a constant. */
 typedef struct Cell {
@@ -40,9 +47,12 @@ struct Box {
     VEC(Cell) cells;
     VEC(const char *) notes; /* verdict and position, bytes */
     int row;                 /* > 0: boxes of one row stand side by side */
+    SourceSpan span;
+    const void *what; /* in a flow graph the Location; NULL otherwise */
 };
 
 struct Group {
+    int id;
     const char *title;
     const char *detail; /* after the title, in a lighter voice; "" without */
     const char *place;  /* a shorter title for lists of arrows; NULL: the title */
@@ -58,16 +68,19 @@ struct Arrow {
     const char *label;
     Look look;
     bool hidden; /* only keeps `to` behind `from` */
+    SourceSpan span;
+    const void *edge; /* in a flow graph the Edge; NULL otherwise */
 };
 
 typedef struct Scene {
     Arena *arena;
     const char *title;
     const char *detail;
-    bool sideways; /* arrows go from left to right */
-    bool is_path;  /* boxes are the stations of one way, in order */
-    GroupVec groups;
-    BoxVec boxes; /* all, in order; those without a group too */
+    bool sideways;   /* arrows go from left to right */
+    bool is_path;    /* boxes are the stations of one way, in order */
+    GroupVec groups; /* the outermost ones */
+    int group_count; /* all */
+    BoxVec boxes;    /* all, in order; those without a group too */
     VEC(Arrow) arrows;
     VEC(const char *) remarks; /* what was left out, what to know */
     VEC(const char *) legend;  /* lines beyond the colours; empty: no legend is wanted */
@@ -82,7 +95,8 @@ Box *scene_box(Scene *scene, Group *group, BoxShape shape, Look look, const char
 /* Adds a cell; returns its index. */
 int box_cell(Scene *scene, Box *box, const char *text, bool pointer);
 void box_note(Scene *scene, Box *box, const char *text);
-void scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label);
+/* Returns the arrow until the next one is added. */
+Arrow *scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label);
 /* Keeps `to` behind `from` in the direction of the arrows. */
 void scene_order(Scene *scene, Box *from, Box *to);
 void scene_remark(Scene *scene, const char *text);

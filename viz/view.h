@@ -80,11 +80,21 @@ Pos edge_pos(const Edge *edge);
 /* "address returned, 5:9": the edge in words. `plain`: without the position. */
 const char *view_edge_words(const View *view, const Edge *edge, bool plain);
 
+/* ---- span.c: where it stands in the source. All of them empty when nobody knows. ---- */
+SourceSpan view_span(const View *view, const Location *location);
+SourceSpan view_edge_span(const View *view, const Edge *edge);
+SourceSpan view_node_span(const View *view, const Node *node);
+SourceSpan view_name_span(const View *view, Pos pos, const char *name);
+/* The word or the bracketed text that begins at `pos`. */
+SourceSpan view_text_span(const View *view, Pos pos);
+
 /* ---- The kinds. Each returns a new scene. ---- */
 Scene *flow_scene(View *view);
 Scene *points_to_scene(View *view);
 Scene *memory_scene(View *view);
 /* NULL and `why` filled: nothing of that name. */
 Scene *why_scene(View *view, Diag *why);
+/* The one that the request names. */
+Scene *view_scene(View *view, Diag *why);
 
 #endif

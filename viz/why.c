@@ -43,6 +43,7 @@ static Box *add_station(Way *way, const Location *location, const char *name) {
         box = scene_box(way->scene, group_for(way, location->func), BOX_ROUND,
                         joint ? LOOK_PLAIN : view_look(view, location), name,
                         joint ? "" : location_type(&view->explain, view->facts->ir, location));
+        box->span = view_span(view, location);
         view_verdicts(view, location, way->scene, box);
     } else {
         box = scene_box(way->scene, group_for(way, way->func), BOX_ROUND, LOOK_PLAIN, name, "");
@@ -71,7 +72,11 @@ static void add_hops(Way *way) {
             strstr(strbuf_text(&label), callee) == NULL) {
             strbuf_add(&label, view_fill(view, ", inside %1", callee, "", ""));
         }
-        scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
+        Arrow *arrow = scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
+        arrow->span = (SourceSpan){hop->pos, pos_known(hop->pos) ? hop->length : 0};
+        if (next->span.length == 0 && (to == NULL || !view_is_heap(to))) {
+            next->span = arrow->span;
+        }
         at = next;
     }
 }

@@ -39,8 +39,8 @@ static void mix(uint32_t state[8], const uint8_t *block) {
     for (int i = 0; i < ROUNDS; i++) {
         const uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
         const uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        const uint32_t t = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) + choice +
-                           round_constants[i] + words[i];
+        const uint32_t t =
+            s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) + choice + round_constants[i] + words[i];
         const uint32_t u = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) + majority;
         memmove(s + 1, s, 7 * sizeof s[0]);
         s[4] += t;
@@ -52,7 +52,8 @@ static void mix(uint32_t state[8], const uint8_t *block) {
 }
 
 void sha256(const void *data, size_t length, uint8_t digest[SHA256_SIZE]) {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     const uint8_t *bytes = data;
     size_t left = length;
     for (; left >= BLOCK; left -= BLOCK, bytes += BLOCK) {

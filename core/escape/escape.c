@@ -29,6 +29,9 @@ static void init_func(Escape *e, Func *func) {
     for (int i = 0; i < func->decls.len; i++) {
         location_new(e, func->decls.at[i]->node, true);
     }
+    for (int i = 0; func->closure == NULL && i < func->closure_vars.len; i++) {
+        location_new(e, func->closure_vars.at[i]->node, true); /* what the wrapper of a method value is handed */
+    }
     for (int i = 0; i < func->results.len; i++) {
         location_of_var(e, func->results.at[i])->result_index = 1 + i;
     }

@@ -158,7 +158,8 @@ static const char *escaping_number(const Var *var) {
 }
 
 static ParamTag tag_param(Escape *e, Func *func, Var *var, int index) {
-    const bool diagnose = e->config->level > 0 && !func->wrapper && !func->dupok && !func->shaped;
+    const bool instance = func->shaped && !(func->closure != NULL && e->config->go->literals_print_in_instances);
+    const bool diagnose = e->config->level > 0 && !func->wrapper && !func->dupok && !instance;
     if (!func->has_body) {
         return tag_without_body(e, func, var, index, diagnose);
     }

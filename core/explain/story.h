@@ -116,8 +116,8 @@ typedef struct ExplainConfig {
     Arena *arena;
     const GoVersion *go;
     const SourceSet *sources;
-    const char *locale; /* "en"; "zh_CN"; NULL: English */
-    bool follow;        /* paths go on into the functions that keep an argument */
+    const char *locale;         /* "en"; "zh_CN"; NULL: English */
+    bool follow;                /* paths go on into the functions that keep an argument */
     const Elsewhere *elsewhere; /* with follow: functions of other packages; NULL: paths end at calls of them */
 } ExplainConfig;
 

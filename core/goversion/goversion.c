@@ -113,6 +113,4 @@ static const size_t fields[] = {
 };
 #undef GO_BEHAVIOUR
 
-void gobehaviour_set(int i, GoVersion *go, bool holds) {
-    memcpy((char *)go + fields[i], &holds, sizeof holds);
-}
+void gobehaviour_set(int i, GoVersion *go, bool holds) { memcpy((char *)go + fields[i], &holds, sizeof holds); }

@@ -452,7 +452,7 @@ static void print_bare(Printer *p, const Node *n) {
     case NODE_LINKSYMOFFSET:
         strbuf_byte(p->out, '(');
         print_type(p, n->type);
-        strbuf_printf(p->out, ")(%s@0)", n->sym != NULL ? n->sym : "");
+        strbuf_printf(p->out, ")(%s)", n->sym != NULL ? n->sym : "");
         break;
     case NODE_CLOSURE: strbuf_add(p->out, "func literal"); break;
     case NODE_PAREN:

@@ -49,20 +49,21 @@ typedef struct FuncState {
 typedef struct Env {
     TypeVec tparams;
     const TypeList *targs;
-    Map *memo;
+    Map *memo;    /* Type* -> Type*: with the arguments in place */
+    Map *touched; /* types of the tree read so far: set */
 } Env;
 
 /* A generic function, method or type with its arguments, real or shapes. gc: readerDict. */
 typedef struct Instance {
-    Object *object;      /* the generic one: OBJ_FUNC, OBJ_TYPE */
+    Object *object; /* the generic one: OBJ_FUNC, OBJ_TYPE */
     const TypeList *targs;
     bool shaped;
     bool is_read;
-    const char *name;    /* without package */
-    Type *type;          /* of OBJ_TYPE */
-    Func *func;          /* of OBJ_FUNC, once read */
+    const char *name; /* without package */
+    Type *type;       /* of OBJ_TYPE */
+    Func *func;       /* of OBJ_FUNC, once read */
     struct Instance *shape;
-    Var *dict;           /* of a real one: its dictionary */
+    Var *dict; /* of a real one: its dictionary */
 } Instance;
 
 /* What is to be lowered for a function of an instance. */
@@ -111,14 +112,14 @@ typedef struct DictFixup {
     const Instance *instance; /* whose dictionary it is in */
     Object *object;           /* the dictionary of an instance of this */
     const TypeList *targs;
-    Object *method;           /* or a method of a type parameter */
+    Object *method; /* or a method of a type parameter */
     int tparam;
 } DictFixup;
 
 struct Lower;
 /* What gc's noders do differently: chosen once for a package. */
 typedef struct Noder {
-    Node *(*compound)(struct Lower *l, Expr *expr); /* every expression but names and constants */
+    Node *(*compound)(struct Lower *l, Expr *expr);               /* every expression but names and constants */
     void (*statement)(struct Lower *l, Stmt *stmt, NodeVec *out); /* STMT_SEND DECL ASSIGN CALL RETURN SELECT */
     void (*package)(struct Lower *l);
 } Noder;
@@ -131,7 +132,8 @@ typedef struct Lower {
     Package *package;
     PackageIR *ir;
     const Noder *noder;
-    Pos current;       /* of the last expression visited; 1.19 places there what is implicit */
+    Pos current;       /* of the last expression visited: 1.19 places there what is implicit */
+    Pos last_read;     /* of the last object read */
     FuncState *state;  /* NULL outside function bodies */
     Map *objects;      /* package-level Object* -> Var* */
     Map *touched;      /* objects and types read so far: set */
@@ -139,21 +141,24 @@ typedef struct Lower {
     FuncVec bodies;    /* functions whose bodies are still to be lowered; the last is taken first */
     Node *blank;       /* the one _ */
     Object *panic_range_state, *defer_range_func; /* of package runtime; NULL until needed */
-    VEC(Instance *) dicts;  /* real instances whose shape is still to be made; the last is taken first */
-    StrMap *instances;      /* package path and name -> Instance* */
+    VEC(Instance *) dicts;    /* real instances whose shape is still to be made; the last is taken first */
+    StrMap *instances;        /* package path and name -> Instance* */
     StrMap *instance_methods; /* the same and a method's name -> Func* */
-    Map *instance_bodies;   /* Func* -> InstanceBody* */
-    StrMap *shapes;         /* name -> Type* */
+    Map *instance_bodies;     /* Func* -> InstanceBody* */
+    StrMap *shapes;           /* name -> Type* */
     Package *shape_package;
-    Env *env;               /* of the body at hand; NULL: not generic */
-    Instance *dict_owner;   /* whose dictionary the body at hand has */
-    Map *layouts;           /* generic Object* -> DictLayout* */
-    DictLayout *recording;  /* bodies are only looked at, to find this */
-    Map *derived;           /* Type* -> whether it depends on type parameters */
-    Map *dict_types;        /* generic Object* -> Type* of its dictionaries */
-    Map *shown_dicts;       /* those whose length shows -> Instance* */
+    Env *env;              /* of the body at hand; NULL: not generic */
+    Instance *dict_owner;  /* whose dictionary the body at hand has */
+    Map *layouts;          /* generic Object* -> DictLayout* */
+    DictLayout *recording; /* bodies are only looked at, to find this */
+    Map *derived;          /* Type* -> whether it depends on type parameters */
+    Map *dict_types;       /* generic Object* -> Type* of its dictionaries */
+    Map *shown_dicts;      /* those whose length shows -> Instance* */
     VEC(DictFixup) fixups;
-    Map *rewrites;          /* Block* -> FuncState* with its loops over functions rewritten */
+    Map *unfinished;       /* Object* of named types being read -> whether the underlying type is known */
+    TypeVec wrapped_types; /* those whose methods may need wrappers, in the order in which they were read */
+    NodeVec method_values;
+    Map *rewrites; /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
     int map_init_count;
     int depth;
@@ -186,7 +191,7 @@ bool lower_identical(Type *a, Type *b);
 TypeVec lower_tparams_of(Lower *l, Object *object);
 Env *lower_env(Lower *l, TypeVec tparams, const TypeList *targs);
 Type *lower_subst_in(Lower *l, Env *env, Type *type);
-Type *lower_subst(Lower *l, Type *type); /* in the body at hand; NULL stays */
+Type *lower_subst(Lower *l, Type *type);                     /* in the body at hand; NULL stays */
 TypeList *lower_subst_list(Lower *l, const TypeList *types); /* and meets them */
 /* The instance, unread. shaped, or a shape among the arguments: that of their shapes. */
 Instance *lower_instance(Lower *l, Object *object, const TypeList *targs, bool shaped);
@@ -210,7 +215,7 @@ InstanceRef lower_method_instance(Lower *l, Expr *selector, Type *recv);
 void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out);
 
 /* ---- lower_dict.c ---- */
-bool lower_derived(Lower *l, Type *type); /* the tree's type depends on type parameters of the body at hand */
+bool lower_derived(Lower *l, Type *type);    /* the tree's type depends on type parameters of the body at hand */
 void lower_read_rtype(Lower *l, Type *type); /* the tree's type is needed when the program runs */
 void lower_read_itab(Lower *l, Type *type, Type *iface); /* both are, and the pair */
 Node *lower_sub_dict(Lower *l, Pos pos, Object *object, const TypeList *targs);
@@ -289,14 +294,16 @@ Node *lower_literal_node(Lower *l, Pos pos, Type *type, const Value *value);
 Node *lower_int_literal(Lower *l, Pos pos, Type *type, int64_t value);
 Node *lower_nil(Lower *l, Pos pos, Type *type);
 Node *lower_type_node(Lower *l, Pos pos, Type *type);
-Node *lower_addr(Lower *l, Pos pos, Node *x);                     /* &x or a pointer literal */
-Node *lower_implicit_star(Lower *l, Pos pos, Node *x);            /* pointers to arrays */
-Node *lower_dot_field(Lower *l, Pos pos, Node *x, int index);     /* implicit selector of an embedded field */
-Node *lower_init_expr(Lower *l, NodeVec *init, Node *x, Pos pos); /* x with statements before it */
-Type *lower_type_of(Lower *l, const Expr *expr); /* never untyped but for nil; NULL without value */
-Type *lower_tree_type_of(Lower *l, const Expr *expr); /* the same as the tree has it */
+Node *lower_addr(Lower *l, Pos pos, Node *x);                 /* &x or a pointer literal */
+Node *lower_implicit_star(Lower *l, Pos pos, Node *x);        /* pointers to arrays */
+Node *lower_dot_field(Lower *l, Pos pos, Node *x, int index); /* implicit selector of an embedded field */
+Node *lower_init_expr(Lower *l, NodeVec *init, Node *x);      /* x with statements before it */
+Type *lower_type_of(Lower *l, const Expr *expr);              /* never untyped but for nil; NULL without value */
+Type *lower_tree_type_of(Lower *l, const Expr *expr);         /* the same as the tree has it */
 /* Reads what a type operand needs; iface: the type of what is asserted, NULL elsewhere. */
 void lower_read_type_operand(Lower *l, Type *iface, Type *type);
+/* Whether a type asserted of an interface is looked up through a pair with it, whatever it is. */
+bool lower_through_itab(Lower *l, Type *iface);
 /* A type operand: a word of the dictionary when it depends on type parameters. */
 Node *lower_type_operand(Lower *l, Expr *type);
 Object *lower_object_of(Expr *expr); /* what a name or pkg.Name denotes; NULL for other expressions */
@@ -320,7 +327,8 @@ Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots);
 /* The expression converted implicitly to dst (NULL: as it is). gc: noder implicitConvExpr. */
 Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr);
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr);
-/* One of several values of an expression, of the tree's type src, converted at pos to the tree's type dst (NULL: not). */
+/* One of several values of an expression, of the tree's type src, converted at pos to the tree's type dst (NULL: not).
+ */
 Node *lower_convert_result(Lower *l, Pos pos, Type *dst, Type *src, Node *x);
 /* A conversion of a node, its operation found out. gc: tcConv. */
 Node *lower_conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit);
@@ -328,6 +336,10 @@ Node *lower_conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit);
 Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x);
 bool lower_assignable(Type *src, Type *dst);
 bool lower_is_interface(Type *type);
+
+/* ---- wrappers.c ---- */
+/* Appends the functions that adapt methods to other receivers. */
+void lower_wrappers(Lower *l);
 
 /* ---- lower_literal.c ---- */
 Node *lower_composite(Lower *l, Expr *expr);

@@ -16,6 +16,7 @@ typedef struct LowerConfig {
     SourceSet *sources;
     const GoVersion *go;        /* whose rules */
     InstanceContext *instances; /* instances made while lowering */
+    bool wrappers;              /* make the wrappers of methods too; only what -m=2 tells depends on them */
 } LowerConfig;
 
 /* Lowers a checked package whole: declarations, literals, shape instances of generic functions (imported ones too),
@@ -31,7 +32,8 @@ void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package 
  * types as what they are. gc: types.Type.LinkString. */
 void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go);
 
-/* True for a shape that stands for type arguments; true when one occurs in the type. gc: types.Type.IsShape, HasShape. */
+/* True for a shape that stands for type arguments; true when one occurs in the type. gc: types.Type.IsShape, HasShape.
+ */
 bool type_is_shape(Type *type);
 bool type_has_shape(Type *type);
 

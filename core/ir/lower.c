@@ -226,6 +226,9 @@ static void unified_package(Lower *l) {
     if (l->ir->init != NULL) {
         lower_static_init(l, l->ir->init);
     }
+    if (l->config->wrappers) {
+        lower_wrappers(l);
+    }
 }
 
 static const Noder unified = {
@@ -235,14 +238,19 @@ static const Noder unified = {
 };
 
 PackageIR *lower_package(const LowerConfig *config, Package *package) {
-    Lower lower = {
-        .config = config, .arena = config->arena, .go = config->go, .universe = config->universe, .package = package};
-    Lower *l = &lower;
+    /* Instances of types may be completed by later stages, with the help of this. */
+    Lower *l = ARENA_NEW(config->arena, Lower);
+    l->config = arena_copy(config->arena, config, sizeof *config);
+    l->arena = config->arena;
+    l->go = config->go;
+    l->universe = config->universe;
+    l->package = package;
     l->ir = ARENA_NEW(l->arena, PackageIR);
     l->ir->package = package;
     l->ir->arena = l->arena;
     l->objects = map_new(l->arena);
     l->touched = map_new(l->arena);
+    l->unfinished = map_new(l->arena);
     l->range_bodies = map_new(l->arena);
     l->instances = strmap_new(l->arena);
     l->instance_methods = strmap_new(l->arena);

@@ -22,6 +22,7 @@ Node *lower_assignee(Lower *l, Expr *expr, VarVec *declared) {
         }
         bool fresh = declared != NULL && object != NULL && !lower_is_global(object) && !map_has(l->state->vars, object);
         if (fresh) {
+            l->last_read = object->pos;
             Var *var = lower_new_local(l, object->pos, object->name->text, object->type, object);
             VEC_PUSH(l->arena, declared, var);
             return var->node;
@@ -88,9 +89,8 @@ static void spread(Lower *l, Pos pos, Type **dst, Expr *expr, int n, NodeVec *ou
     int first = out->len;
     for (int i = 0; i < n; i++) {
         Type *type = value_type(l, expr, i, dst[i]);
-        Type *real = lower_subst(l, type);
-        lower_touch_type(l, real);
-        Var *temp = lower_temp(l, pos, real);
+        lower_touch_type(l, type);
+        Var *temp = lower_temp(l, pos, lower_subst(l, type));
         temp->defn = assign;
         VEC_PUSH(l->arena, &assign->init, lower_dcl(l, pos, temp));
         VEC_PUSH(l->arena, &assign->list, temp->node);
@@ -99,7 +99,7 @@ static void spread(Lower *l, Pos pos, Type **dst, Expr *expr, int n, NodeVec *ou
     }
     NodeVec init = {0};
     VEC_PUSH(l->arena, &init, assign);
-    out->at[first] = lower_init_expr(l, &init, out->at[first], pos);
+    out->at[first] = lower_init_expr(l, &init, out->at[first]);
 }
 
 void lower_multi_expr(Lower *l, Pos pos, Type **dst, Expr **exprs, int n, NodeVec *out) {

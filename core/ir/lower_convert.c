@@ -241,7 +241,7 @@ Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr) {
     if (dst == NULL || src == NULL || type_identical(src, dst)) {
         return lower_expr(l, expr);
     }
-    lower_touch_type(l, lower_subst(l, dst));
+    lower_touch_type(l, dst);
     lower_read_itab(l, src, dst);
     Node *x = lower_expr(l, expr);
     return convert_tree(l, expr->pos, dst, src, x, true);
@@ -249,7 +249,7 @@ Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr) {
 
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr) {
     Type *src = lower_tree_type_of(l, expr);
-    lower_touch_type(l, lower_subst(l, dst));
+    lower_touch_type(l, dst);
     lower_read_itab(l, src, dst);
     Node *x = lower_expr(l, expr);
     return convert_tree(l, expr->pos, dst, src, x, false);
@@ -259,7 +259,7 @@ Node *lower_convert_result(Lower *l, Pos pos, Type *dst, Type *src, Node *x) {
     if (dst == NULL || type_identical(src, dst)) {
         return x;
     }
-    lower_touch_type(l, lower_subst(l, dst));
+    lower_touch_type(l, dst);
     lower_read_itab(l, src, dst);
     return convert_tree(l, pos, dst, src, x, true);
 }

@@ -54,8 +54,7 @@ static bool find_derived(Lower *l, Type *type) {
     case TYPE_SIGNATURE:
         return lower_derived(l, type->as.signature.params) || lower_derived(l, type->as.signature.results);
     case TYPE_INTERFACE: return interface_derived(l, type);
-    case TYPE_ALIAS:
-        return list_derived(l, type->as.alias.targs) || lower_derived(l, type->as.alias.from_rhs);
+    case TYPE_ALIAS: return list_derived(l, type->as.alias.targs) || lower_derived(l, type->as.alias.from_rhs);
     case TYPE_BAD:
     case TYPE_BASIC:
     case TYPE_UNION: return false;
@@ -106,7 +105,7 @@ void lower_read_rtype(Lower *l, Type *type) {
         return;
     }
     if (l->recording == NULL) {
-        lower_touch_type(l, lower_subst(l, type));
+        lower_touch_type(l, type);
     } else if (lower_derived(l, type)) {
         note_type(l, key_type(l, type));
     }

@@ -112,13 +112,13 @@ static Node *lower_name(Lower *l, Expr *expr, Object *object) {
 
 /* ---- made nodes ---- */
 
-Node *lower_init_expr(Lower *l, NodeVec *init, Node *x, Pos pos) {
+Node *lower_init_expr(Lower *l, NodeVec *init, Node *x) {
     if (init->len == 0) {
         return x;
     }
     Node *n = x;
     if (x->op == NODE_NAME || x->op == NODE_LITERAL || x->op == NODE_NIL || x->op == NODE_TYPE) {
-        n = lower_node(l, NODE_CONVNOP, pos, x->type);
+        n = lower_node(l, NODE_CONVNOP, l->last_read, x->type);
         n->x = x;
     }
     for (int i = 0; i < n->init.len; i++) {
@@ -328,12 +328,16 @@ static Node *lower_slice(Lower *l, Expr *expr) {
     return n;
 }
 
+bool lower_through_itab(Lower *l, Type *iface) {
+    return l->go->dynamic_itab_assert && lower_is_interface(iface) &&
+           interface_method_count(type_underlying(iface)) > 0;
+}
+
 static Node *lower_assert(Lower *l, Expr *expr) {
     Type *type = expr->as.assert_.type->type;
     Type *iface = lower_tree_type_of(l, expr->as.assert_.x);
     Node *n = lower_node(l, NODE_DOTTYPE, expr->pos, lower_subst(l, type));
-    const bool by_itab = l->go->dynamic_itab_assert && lower_is_interface(iface) && interface_method_count(type_underlying(iface)) > 0;
-    if ((lower_derived(l, type) && l->go->unified_ir) || by_itab) {
+    if (lower_derived(l, type) || lower_through_itab(l, iface)) {
         n->op = NODE_DYNAMICDOTTYPE;
     }
     n->x = lower_expr(l, expr->as.assert_.x);
@@ -375,7 +379,8 @@ Node *lower_compound(Lower *l, Expr *expr) {
 
 /* Calls give shapes where the tree has real types, and pointers are one shape: the node takes the tree's type. */
 static void reshape(Node *n, Type *type) {
-    if (type == NULL || n->type == NULL || n->op == NODE_NAME || type->kind == TYPE_TUPLE || n->type->kind == TYPE_TUPLE) {
+    if (type == NULL || n->type == NULL || n->op == NODE_NAME || type->kind == TYPE_TUPLE ||
+        n->type->kind == TYPE_TUPLE) {
         return;
     }
     if ((type_has_shape(n->type) || type_has_shape(type)) && !type_identical(n->type, type)) {
@@ -385,9 +390,10 @@ static void reshape(Node *n, Type *type) {
 
 Node *lower_expr(Lower *l, Expr *expr) {
     expr = expr_unparen(expr);
-    Type *type = lower_type_of(l, expr);
-    if (type != NULL && type->kind != TYPE_TUPLE) {
-        lower_touch_type(l, type);
+    Type *tree = lower_tree_type_of(l, expr);
+    Type *type = lower_subst(l, tree);
+    if (tree != NULL && tree->kind != TYPE_TUPLE) {
+        lower_touch_type(l, tree);
     }
     Node *n;
     if (expr->value != NULL) {

@@ -83,7 +83,7 @@ Var *lower_temp_copy(Lower *l, Pos pos, Node *x, NodeVec *init) {
     Node *assign = lower_node(l, NODE_AS, pos, NULL);
     assign->x = temp->node;
     assign->y = x;
-    assign->def = true;
+    assign->def = l->go->temp_copy_defines;
     VEC_PUSH(l->arena, init, assign);
     temp->defn = assign;
     return temp;
@@ -290,6 +290,9 @@ void lower_mark_addrtaken(Node *x) {
 /* ---- literals ---- */
 
 static const char *closure_name(Lower *l, Func *outer, NodeOp why) {
+    while (outer->range_func_body && !l->go->range_body_names) {
+        outer = outer->outer;
+    }
     const char *suffix = outer->closure == NULL ? ".func" : ".";
     const char *base = outer->is_package_init && !l->go->init_literal_names ? "glob." : outer->name;
     int *counter = &outer->closure_counter;
@@ -325,7 +328,7 @@ Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
 
 Node *lower_func_literal(Lower *l, Expr *expr) {
     Type *signature = types_core(expr->type);
-    lower_touch_signature(l, lower_subst(l, signature));
+    lower_touch_signature(l, signature);
     NodeOp why = map_has(l->range_bodies, expr) ? NODE_RANGE : NODE_CLOSURE;
     Func *func = lower_new_closure(l, why, expr->pos, lower_subst(l, signature));
     func->closure->src = expr;

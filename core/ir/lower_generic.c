@@ -76,7 +76,7 @@ typedef struct Synthetic {
     const int *path;   /* of methodExprWrap: embedded fields */
     int path_len;
     bool deref, addr;
-    bool wrap;         /* the receiver is the first parameter, the rest of what is captured follows it */
+    bool wrap; /* the receiver is the first parameter, the rest of what is captured follows it */
 } Synthetic;
 
 static Type *without_params(Lower *l, const Type *signature, int skip, Type *first) {
@@ -91,7 +91,8 @@ static Type *without_params(Lower *l, const Type *signature, int skip, Type *fir
                                    old->at[i]->type);
     }
     Type *params = type_new_tuple(l->arena, vars, n);
-    return type_new_signature(l->arena, NULL, params, signature->as.signature.results, signature->as.signature.variadic);
+    return type_new_signature(l->arena, NULL, params, signature->as.signature.results,
+                              signature->as.signature.variadic);
 }
 
 void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out) {
@@ -153,7 +154,7 @@ static Node *synthetic_closure(Lower *l, Synthetic *s, Type *signature, const Ca
         s->captured.at[i] = n;
     }
     lower_wrapper_body(l, func, synthetic_body, s);
-    return lower_init_expr(l, &init, func->closure, s->pos);
+    return lower_init_expr(l, &init, func->closure);
 }
 
 /* A literal that calls fun with what is captured before its own parameters. second: NULL without. */
@@ -220,11 +221,11 @@ InstanceRef lower_method_instance(Lower *l, Expr *selector, Type *recv) {
     Object *method = selector->as.selector.selection->object;
     const bool generic = selector->as.selector.sel->as.name.instance != NULL;
     Type *real = lower_subst(l, recv);
-    lower_touch_type(l, real);
+    lower_touch_type(l, recv);
     Type *type = NULL;
     if (!generic) {
+        lower_touch_signature(l, type_underlying(method->type));
         Type *signature = lower_subst(l, type_underlying(method->type));
-        lower_touch_signature(l, signature);
         type = lower_method_type(l, signature, real);
     }
     if (type_is_tparam(recv)) {
@@ -277,6 +278,9 @@ Node *lower_method_value(Lower *l, Expr *expr) {
     n->sym = selection->object->name->text;
     n->selection = selection;
     n->var = ref.wrapper->var;
+    if (l->recording == NULL) {
+        VEC_PUSH(l->arena, &l->method_values, n);
+    }
     return n;
 }
 
@@ -292,7 +296,7 @@ Node *lower_method_expr(Lower *l, Expr *expr) {
     const Selection *selection = expr->as.selector.selection;
     Type *type = expr->as.selector.x->type;
     Type *recv = lower_subst(l, type);
-    lower_touch_type(l, recv);
+    lower_touch_type(l, type);
     Synthetic s = {.pos = expr->pos, .path = selection->path, .path_len = selection->path_len - 1};
     Type *at = lower_receiver_type(l, selection, type, &s.deref, &s.addr);
     const InstanceRef ref = lower_method_instance(l, expr, at);
@@ -301,7 +305,8 @@ Node *lower_method_expr(Lower *l, Expr *expr) {
         return ref.wrapper;
     }
     if (ref.wrapper != NULL && ref.wrapper->op == NODE_METHEXPR && !type_has_shape(recv)) {
-        return plain_method(l, expr, recv, lower_method_type(l, lower_subst(l, type_underlying(selection->object->type)), recv));
+        return plain_method(l, expr, recv,
+                            lower_method_type(l, lower_subst(l, type_underlying(selection->object->type)), recv));
     }
     return wrap_method(l, &s, recv, &ref);
 }

@@ -28,6 +28,7 @@ Env *lower_env(Lower *l, TypeVec tparams, const TypeList *targs) {
     env->tparams = tparams;
     env->targs = targs;
     env->memo = map_new(l->arena);
+    env->touched = map_new(l->arena);
     return env;
 }
 
@@ -50,8 +51,8 @@ TypeList *lower_subst_list(Lower *l, const TypeList *types) {
     out->len = types->len;
     out->at = ARENA_ARRAY(l->arena, Type *, types->len);
     for (int i = 0; i < types->len; i++) {
+        lower_touch_type(l, types->at[i]);
         out->at[i] = lower_subst(l, types->at[i]);
-        lower_touch_type(l, out->at[i]);
     }
     return out;
 }
@@ -202,28 +203,42 @@ Func *lower_instance_method(Lower *l, Instance *type, const Object *method) {
     return strmap_get(l->instance_methods, method_key(l, type, method));
 }
 
+/* Reads the types of a function and leaves its body for later. */
+static void read_func(Lower *l, Func *func) {
+    const InstanceBody *body = map_get(l->instance_bodies, func);
+    const Type *signature = body->generic->type;
+    Env *env = l->env;
+    l->env = body->env;
+    if (signature->as.signature.recv != NULL) {
+        lower_touch_type(l, signature->as.signature.recv->type);
+    }
+    lower_touch_signature(l, body->generic->type);
+    l->env = env;
+}
+
 static void read_method(Lower *l, Instance *instance, Object *method) {
     const bool pointer = type_unalias(method->type->as.signature.recv->type)->kind == TYPE_POINTER;
-    const char *name =
-        arena_printf(l->arena, pointer ? "(*%s).%s" : "%s.%s", instance->name, method->name->text);
+    const char *name = arena_printf(l->arena, pointer ? "(*%s).%s" : "%s.%s", instance->name, method->name->text);
     Func *func = lower_instance_func(l, instance, method, name);
     strmap_set(l->instance_methods, method_key(l, instance, method), func);
-    lower_touch_type(l, func->type->as.signature.recv->type);
-    const InstanceBody *body = map_get(l->instance_bodies, func);
-    lower_touch_signature(l, lower_subst_in(l, body->env, method->type));
+    read_func(l, func);
     VEC_PUSH(l->arena, &l->bodies, func);
 }
 
 static void read_type(Lower *l, Instance *instance) {
-    Type *under = type_underlying(instance->type);
+    Env *env = l->env;
+    Type *origin = instance->object->type;
+    Type *under = type_underlying(origin);
+    l->env = lower_env(l, *types_params(origin), instance->targs);
     lower_touch_type(l, under);
+    l->env = env;
     if (!instance->shaped) {
         VEC_PUSH(l->arena, &l->dicts, instance);
     }
     if (under->kind == TYPE_INTERFACE) {
         return;
     }
-    const ObjectVec *methods = &instance->object->type->as.named.methods;
+    const ObjectVec *methods = &origin->as.named.methods;
     for (int i = 0; i < methods->len; i++) {
         if (!methods->at[i]->name->blank && methods->at[i]->type->as.signature.tparams.len == 0) {
             read_method(l, instance, methods->at[i]);
@@ -240,17 +255,12 @@ void lower_read_instance(Lower *l, Instance *instance) {
     if (instance->object->kind == OBJ_TYPE) {
         read_type(l, instance);
     } else {
-        Func *func = lower_instance_func(l, instance, instance->object, instance->name);
-        instance->func = func;
-        const InstanceBody *body = map_get(l->instance_bodies, func);
-        if (func->type->as.signature.recv != NULL) {
-            lower_touch_type(l, func->type->as.signature.recv->type);
-        }
-        lower_touch_signature(l, lower_subst_in(l, body->env, instance->object->type));
+        instance->func = lower_instance_func(l, instance, instance->object, instance->name);
+        read_func(l, instance->func);
         if (!instance->shaped) {
             VEC_PUSH(l->arena, &l->dicts, instance);
         }
-        VEC_PUSH(l->arena, &l->bodies, func);
+        VEC_PUSH(l->arena, &l->bodies, instance->func);
     }
     lower_leave(l);
 }
@@ -325,21 +335,22 @@ Var *lower_method_var(Lower *l, Object *method) {
 static void call_shaped(Lower *l, Func *func, const void *context) {
     const InstanceBody *body = context;
     Instance *shape = body->instance->shape;
+    const Pos pos = body->generic->as.func.info->decl->pos;
     NodeVec args = {0};
     Node *callee;
     int first = 0;
     if (func->recv != NULL) {
-        callee = lower_shaped_method(l, func->pos, shape, body->generic);
+        callee = lower_shaped_method(l, pos, shape, body->generic);
         VEC_PUSH(l->arena, &args, func->params.at[first++]->node);
     } else {
         callee = shape->func->var->node;
     }
-    Node *dict = lower_addr(l, func->pos, lower_dict_var(l, body->instance)->node);
+    Node *dict = lower_addr(l, pos, lower_dict_var(l, body->instance)->node);
     VEC_PUSH(l->arena, &args, dict);
     for (int i = first; i < func->params.len; i++) {
         VEC_PUSH(l->arena, &args, func->params.at[i]->node);
     }
-    lower_tail_call(l, func->pos, callee, &args, &func->body);
+    lower_tail_call(l, pos, callee, &args, &func->body);
 }
 
 void lower_instance_body(Lower *l, Func *func) {

@@ -475,6 +475,13 @@ static Type *body_signature(Rewriter *r, const RangeClause *range, const Type *y
                               yield->as.signature.variadic);
 }
 
+static Stmt *check_ready(const Rewriter *r, Object *state, Pos pos) {
+    Expr *wrong = comparison(r, OP_NEQ, use(r, state, pos), int_constant(r, STATE_READY, pos), pos);
+    Stmt *check = if_stmt(r, wrong, pos);
+    add(r, check->as.if_.then, call_panic(r, use(r, state, pos), pos));
+    return check;
+}
+
 static Expr *body_literal(Rewriter *r, const Loop *loop) {
     Stmt *stmt = loop->stmt;
     const RangeClause *range = stmt->as.for_.range;
@@ -489,13 +496,15 @@ static Expr *body_literal(Rewriter *r, const Loop *loop) {
     literal->as.func.body = body;
     map_set(r->l->range_bodies, literal, literal);
 
-    Object *temp = new_var(r, POS_NONE, "#tmpState", int_type(r));
-    add(r, body, declare(r, declaration(r, temp, use(r, loop->state_var, POS_NONE), POS_NONE)));
-    add(r, body, set_state(r, STATE_PANIC, start));
-    Expr *wrong = comparison(r, OP_NEQ, use(r, temp, start), int_constant(r, STATE_READY, start), start);
-    Stmt *check = if_stmt(r, wrong, start);
-    add(r, check->as.if_.then, call_panic(r, use(r, temp, start), start));
-    add(r, body, check);
+    if (r->l->go->range_state_saved) {
+        Object *temp = new_var(r, POS_NONE, "#tmpState", int_type(r));
+        add(r, body, declare(r, declaration(r, temp, use(r, loop->state_var, POS_NONE), POS_NONE)));
+        add(r, body, set_state(r, STATE_PANIC, start));
+        add(r, body, check_ready(r, temp, start));
+    } else {
+        add(r, body, check_ready(r, loop->state_var, start));
+        add(r, body, set_state(r, STATE_PANIC, start));
+    }
     for (int i = 0; i < stmt->as.for_.body->stmts.len; i++) {
         add(r, body, stmt->as.for_.body->stmts.at[i]);
     }

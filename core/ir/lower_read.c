@@ -16,6 +16,8 @@ void lower_touch_signature(Lower *l, Type *signature) {
     read_tuple(l, signature->as.signature.results);
 }
 
+static void read_parts(Lower *l, Type *type);
+
 /* ---- named types ---- */
 
 static void read_methods(Lower *l, Type *named) {
@@ -39,22 +41,33 @@ static void read_plain_named(Lower *l, Type *named) {
         return;
     }
     map_set(l->touched, object, named);
+    Env *env = l->env;
+    l->env = NULL;
+    l->last_read = object->pos;
     Type *under = type_underlying(named);
-    lower_touch_type(l, under);
+    bool *known = ARENA_NEW(l->arena, bool);
+    map_set(l->unfinished, object, known);
+    read_parts(l, under);
+    *known = true;
     if (under->kind != TYPE_INTERFACE) {
         read_methods(l, named);
     }
+    l->env = env;
 }
 
+/* The arguments as they are written, then the instance that they lead to. */
 static void read_instance(Lower *l, Type *named) {
     const TypeList *targs = named->as.named.targs;
-    for (int i = 0; i < targs->len; i++) {
+    for (int i = 0; targs != NULL && i < targs->len; i++) {
         lower_touch_type(l, targs->at[i]);
     }
-    lower_read_instance(l, lower_instance(l, named->as.named.origin->as.named.object, targs, false));
+    const Type *real = lower_subst(l, named);
+    if (real->as.named.targs != NULL) {
+        lower_read_instance(l, lower_instance(l, real->as.named.origin->as.named.object, real->as.named.targs, false));
+    }
 }
 
-/* ---- other types ---- */
+/* ---- other types: those of the tree at hand, whose parameters stand for what Lower.env says ---- */
 
 static void read_members(Lower *l, Type *type) {
     if (type->kind == TYPE_STRUCT) {
@@ -79,22 +92,11 @@ static void read_alias_arguments(Lower *l, const Type *alias) {
     }
 }
 
-void lower_touch_type(Lower *l, Type *type) {
-    if (type == NULL || l->recording != NULL) {
-        return;
-    }
-    if (type->kind == TYPE_ALIAS) {
-        read_alias_arguments(l, type);
-        type = type_unalias(type);
-    }
-    if (type->kind == TYPE_BASIC || map_has(l->touched, type)) {
-        return;
-    }
-    map_set(l->touched, type, type);
-    lower_enter(l);
+/* What the type is made of. */
+static void read_parts(Lower *l, Type *type) {
     switch (type->kind) {
     case TYPE_NAMED:
-        if (type->as.named.targs != NULL) {
+        if (type->as.named.targs != NULL || type->as.named.origin->as.named.implicits.len > 0) {
             read_instance(l, type);
         } else if (!type_is_shape(type)) {
             read_plain_named(l, type);
@@ -118,6 +120,36 @@ void lower_touch_type(Lower *l, Type *type) {
     case TYPE_UNION:
     case TYPE_PARAM: break;
     }
+}
+
+/* A type that is met again while it is read may need its wrappers from here on. */
+static void note_unfinished(Lower *l, Type *type) {
+    const bool *known = type->kind == TYPE_NAMED ? map_get(l->unfinished, type->as.named.object) : NULL;
+    if (known != NULL && (*known || l->go->wrap_unfinished)) {
+        VEC_PUSH(l->arena, &l->wrapped_types, type);
+    }
+}
+
+void lower_touch_type(Lower *l, Type *type) {
+    if (type == NULL || l->recording != NULL) {
+        return;
+    }
+    if (type->kind == TYPE_ALIAS) {
+        read_alias_arguments(l, type);
+        type = type_unalias(type);
+    }
+    Map *touched = l->env != NULL ? l->env->touched : l->touched;
+    if (type->kind == TYPE_BASIC || map_has(touched, type)) {
+        note_unfinished(l, type);
+        return;
+    }
+    map_set(touched, type, type);
+    lower_enter(l);
+    read_parts(l, type);
+    if (type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE) {
+        Type *real = lower_subst(l, type);
+        VEC_PUSH(l->arena, &l->wrapped_types, real);
+    }
     lower_leave(l);
 }
 
@@ -126,12 +158,16 @@ void lower_touch_object(Lower *l, Object *object) {
         return;
     }
     map_set(l->touched, object, object);
-    if (object->kind != OBJ_FUNC) {
+    l->last_read = object->pos;
+    Env *env = l->env;
+    l->env = NULL;
+    if (object->kind == OBJ_FUNC) {
+        lower_touch_signature(l, object->type);
+    } else {
         lower_touch_type(l, object->type);
-        return;
     }
-    lower_touch_signature(l, object->type);
-    if (object->package == l->package) {
+    l->env = env;
+    if (object->kind == OBJ_FUNC && object->package == l->package) {
         VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));
     }
 }

@@ -5,18 +5,32 @@
  */
 #include "core/ir/internal.h"
 
+#include <inttypes.h>
 #include <string.h>
 
+enum { WORD = 8 };
+
 /* The elements of a literal that are not zero, those of nested arrays and structs among them. */
+typedef struct Entry {
+    Node *value;
+    int64_t offset; /* in the literal */
+} Entry;
 typedef struct Plan {
-    NodeVec values;
+    VEC(Entry) entries;
 } Plan;
+
+/* Part of a variable's storage. */
+typedef struct Part {
+    const Var *var;
+    int64_t offset;
+} Part;
 
 typedef struct Schedule {
     Lower *l;
     NodeVec out;        /* what must be executed, in order */
     Map *plans;         /* Node* of a literal -> Plan* */
     bool seen_mutation; /* an initialiser may have changed other variables */
+    int statics;        /* unnamed variables made so far */
     Pos pos;
 } Schedule;
 
@@ -149,6 +163,27 @@ static bool is_zero(Node *n) {
     return true;
 }
 
+/* Where the i-th element of a literal lies; *next: the index of the one behind it. */
+static int64_t element_offset(const Node *literal, const Node *element, int64_t *next) {
+    Type *type = type_underlying(literal->type);
+    if (type->kind == TYPE_STRUCT) {
+        for (int i = 0; i < type->as.struct_.fields.len; i++) {
+            if (type->as.struct_.fields.at[i] == element->field) {
+                return struct_field_offset(type, i);
+            }
+        }
+        return 0;
+    }
+    int64_t index = *next;
+    if (element->op == NODE_KEY) {
+        value_as_int64(element->x->value, &index);
+    }
+    *next = index + 1;
+    return index * type_size(type->kind == TYPE_ARRAY ? type->as.array.elem : type->as.slice.elem);
+}
+
+static void add_entry(Schedule *s, Plan *plan, Node *value, int64_t offset);
+
 static Plan *plan_of(Schedule *s, Node *literal) {
     Plan *plan = map_get(s->plans, literal);
     if (plan != NULL) {
@@ -157,49 +192,58 @@ static Plan *plan_of(Schedule *s, Node *literal) {
     plan = ARENA_NEW(s->l->arena, Plan);
     map_set(s->plans, literal, plan);
     lower_enter(s->l);
+    int64_t next = 0;
     for (int i = 0; i < literal->list.len; i++) {
-        const Node *element = literal->list.at[i];
-        if (element->op == NODE_STRUCTKEY && strcmp(element->sym, "_") == 0) {
-            continue;
-        }
-        Node *value = element_value(literal->list.at[i]);
-        if (is_zero(value)) {
-            continue;
-        }
-        if (!is_value_literal(value)) {
-            VEC_PUSH(s->l->arena, &plan->values, value);
-            continue;
-        }
-        const Plan *nested = plan_of(s, value);
-        for (int j = 0; j < nested->values.len; j++) {
-            VEC_PUSH(s->l->arena, &plan->values, nested->values.at[j]);
+        Node *element = literal->list.at[i];
+        const int64_t offset = element_offset(literal, element, &next);
+        if (element->op != NODE_STRUCTKEY || strcmp(element->sym, "_") != 0) {
+            add_entry(s, plan, element_value(element), offset);
         }
     }
     lower_leave(s->l);
     return plan;
 }
 
+static void add_entry(Schedule *s, Plan *plan, Node *value, int64_t offset) {
+    if (is_zero(value)) {
+        return;
+    }
+    if (!is_value_literal(value)) {
+        const Entry entry = {.value = value, .offset = offset};
+        VEC_PUSH(s->l->arena, &plan->entries, entry);
+        return;
+    }
+    const Plan *nested = plan_of(s, value);
+    for (int i = 0; i < nested->entries.len; i++) {
+        const Entry entry = {.value = nested->entries.at[i].value, .offset = offset + nested->entries.at[i].offset};
+        VEC_PUSH(s->l->arena, &plan->entries, entry);
+    }
+}
+
 /* ---- assignments that remain ---- */
 
-/* Part of a variable's storage, as a variable of its own. */
-static Node *part_of(Schedule *s, const Var *var, Type *type) {
+/* A part as a variable of its own; messages show its address. */
+static Node *part_of(Schedule *s, Part place, Type *type) {
     Var *part = ARENA_NEW(s->l->arena, Var);
-    *part = *var;
+    *part = *place.var;
     part->type = type;
     part->defn = NULL;
     part->node = lower_node(s->l, NODE_NAME, s->pos, type);
     part->node->var = part;
+    Node *shown = lower_node(s->l, NODE_LINKSYMOFFSET, s->pos, type);
+    shown->sym = arena_printf(s->l->arena, "%s.%s@%" PRId64, s->l->package->path, part->name, place.offset);
+    part->node->orig = shown;
     return part->node;
 }
 
-static Var *static_var(Schedule *s, Type *type) {
+static Part static_var(Schedule *s, Type *type) {
     Var *var = ARENA_NEW(s->l->arena, Var);
     var->class = CLASS_EXTERN;
-    var->name = "..stmp_";
+    var->name = arena_printf(s->l->arena, ".stmp_%d", s->statics++);
     var->package = s->l->package;
     var->type = type;
     var->result_index = -1;
-    return var;
+    return (Part){.var = var};
 }
 
 static void emit(Schedule *s, Node *target, Node *value) {
@@ -209,13 +253,13 @@ static void emit(Schedule *s, Node *target, Node *value) {
     VEC_PUSH(s->l->arena, &s->out, n);
 }
 
-static bool static_assign(Schedule *s, const Var *target, Node *value, Type *type);
+static bool static_assign(Schedule *s, Part target, Node *value, Type *type);
 
-static void assign_part(Schedule *s, const Var *target, Node *value) {
+static void assign_part(Schedule *s, Part target, Node *value) {
     if (static_assign(s, target, value, value->type)) {
         return;
     }
-    bool blank = strcmp(target->name, "_") == 0;
+    bool blank = strcmp(target.var->name, "_") == 0;
     emit(s, blank ? s->l->blank : part_of(s, target, value->type), value);
 }
 
@@ -227,23 +271,26 @@ static bool is_composite(const Node *n) {
 
 /* ---- copies of other variables ---- */
 
-static bool static_copy(Schedule *s, const Var *target, Var *source, Type *type);
+static bool static_copy(Schedule *s, Part target, Var *source, Type *type);
 
-static void copy_literal(Schedule *s, const Var *target, const Var *source, Node *literal) {
+static void copy_literal(Schedule *s, Part target, Part source, Node *literal) {
     const Plan *plan = plan_of(s, literal);
-    for (int i = 0; i < plan->values.len; i++) {
-        Node *value = plan->values.at[i];
+    for (int i = 0; i < plan->entries.len; i++) {
+        Node *value = plan->entries.at[i].value;
+        const int64_t offset = plan->entries.at[i].offset;
         if (is_constant(value) || value->op == NODE_METHEXPR) {
             continue;
         }
-        if (value->op == NODE_NAME && static_copy(s, target, value->var, value->type)) {
+        const Part to = {.var = target.var, .offset = target.offset + offset};
+        if (value->op == NODE_NAME && static_copy(s, to, value->var, value->type)) {
             continue;
         }
-        emit(s, part_of(s, target, value->type), part_of(s, source, value->type));
+        const Part from = {.var = source.var, .offset = source.offset + offset};
+        emit(s, part_of(s, to, value->type), part_of(s, from, value->type));
     }
 }
 
-static bool copy_value(Schedule *s, const Var *target, const Var *source, Node *value, Type *type) {
+static bool copy_value(Schedule *s, Part target, Part source, Node *value, Type *type) {
     switch ((int)value->op) {
     case NODE_METHEXPR:
     case NODE_NIL:
@@ -267,7 +314,7 @@ static bool copy_value(Schedule *s, const Var *target, const Var *source, Node *
     }
 }
 
-static bool static_copy(Schedule *s, const Var *target, Var *source, Type *type) {
+static bool static_copy(Schedule *s, Part target, Var *source, Type *type) {
     if (source->class == CLASS_FUNC) {
         return true;
     }
@@ -281,7 +328,7 @@ static bool static_copy(Schedule *s, const Var *target, Var *source, Type *type)
         value = value->x;
     }
     lower_enter(s->l);
-    bool done = copy_value(s, target, source, value, type);
+    bool done = copy_value(s, target, (Part){.var = source}, value, type);
     lower_leave(s->l);
     return done;
 }
@@ -331,22 +378,23 @@ static bool holds_address(const Node *value) {
     return !plain && !(value->op == NODE_LITERAL && !type_is_string(value->type));
 }
 
-static void assign_literal(Schedule *s, const Var *target, Node *literal) {
+static void assign_literal(Schedule *s, Part target, Node *literal) {
     const Plan *plan = plan_of(s, literal);
     if (literal->op == NODE_SLICELIT) {
         target = static_var(s, literal->type);
     }
-    for (int i = 0; i < plan->values.len; i++) {
-        Node *value = plan->values.at[i];
+    for (int i = 0; i < plan->entries.len; i++) {
+        Node *value = plan->entries.at[i].value;
         if (is_constant(value) && !(is_hashed(s->l) && holds_address(value))) {
             continue;
         }
         s->pos = value->op != NODE_NAME && pos_known(value->pos) ? value->pos : s->pos;
-        assign_part(s, target, value);
+        const Part part = {.var = target.var, .offset = target.offset + plan->entries.at[i].offset};
+        assign_part(s, part, value);
     }
 }
 
-static bool assign_interface(Schedule *s, const Var *target, Node *value) {
+static bool assign_interface(Schedule *s, Part target, Node *value) {
     while (value->op == NODE_CONVIFACE) {
         value = value->x;
     }
@@ -356,13 +404,17 @@ static bool assign_interface(Schedule *s, const Var *target, Node *value) {
     if (type_has_shape(value->type)) {
         return false;
     }
-    assign_part(s,
-                type_is_direct_interface(value->type, s->l->go->one_word_direct) ? target : static_var(s, value->type),
-                value);
+    if (!type_is_direct_interface(value->type, s->l->go->one_word_direct)) {
+        assign_part(s, static_var(s, value->type), value);
+        return true;
+    }
+    s->pos = value->op != NODE_NAME && pos_known(value->pos) ? value->pos : s->pos;
+    target.offset += WORD;
+    assign_part(s, target, value);
     return true;
 }
 
-static bool assign_value(Schedule *s, const Var *target, Node *value, Type *type) {
+static bool assign_value(Schedule *s, Part target, Node *value, Type *type) {
     if (is_hashed(s->l) && holds_address(value)) {
         return false;
     }
@@ -383,7 +435,7 @@ static bool assign_value(Schedule *s, const Var *target, Node *value, Type *type
     }
 }
 
-static bool static_assign(Schedule *s, const Var *target, Node *value, Type *type) {
+static bool static_assign(Schedule *s, Part target, Node *value, Type *type) {
     while (value->op == NODE_CONVNOP) {
         value = value->x;
     }
@@ -416,7 +468,7 @@ static bool try_static(Schedule *s, Node *stmt) {
         return true;
     }
     s->pos = stmt->pos;
-    return single && static_assign(s, stmt->x->var, value, stmt->x->type);
+    return single && static_assign(s, (Part){.var = stmt->x->var}, value, stmt->x->type);
 }
 
 void lower_static_init(Lower *l, Func *init) {

@@ -158,6 +158,9 @@ static void lower_type_clause(Lower *l, CaseClause *clause, Type *iface, const N
         }
         Node *node = is_nil_case(type) ? lower_nil(l, type->pos, l->universe->basic[BASIC_UNTYPED_NIL])
                                        : lower_type_operand(l, type);
+        if (node->op == NODE_TYPE && lower_through_itab(l, iface)) {
+            node->op = NODE_DYNAMICTYPE;
+        }
         VEC_PUSH(l->arena, &out->list, node);
     }
     if (name != NULL && clause->object != NULL) {

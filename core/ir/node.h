@@ -205,7 +205,7 @@ struct Node {
     const Value *value;
     Expr *src;                 /* the source expression it came from; NULL for made ones */
     struct Location *location; /* of a site; set by escape */
-    const Node *orig;     /* what messages show instead; NULL: the node itself */
+    const Node *orig;          /* what messages show instead; NULL: the node itself */
 };
 
 /* A function, method, literal or compiler-made wrapper. gc: ir.Func. */
@@ -234,7 +234,7 @@ struct Func {
     bool dupok;
     bool range_func_body;
     bool go_defer_wrapper;
-    bool is_dead;         /* a literal whose place was removed: not compiled */
+    bool is_dead; /* a literal whose place was removed: not compiled */
     bool needctxt;
     Object *object;   /* declared function; NULL */
     Package *package; /* where its source is */
@@ -258,7 +258,7 @@ typedef struct PackageIR {
     VEC(Var *) externs;
     struct IrExtra *extra;
     struct StrMap *instance_methods; /* link string of an instantiated type, ".method" -> Func* */
-    NodeVec imprecise; /* calls of methods of type arguments that are interfaces: they are reported */
+    NodeVec imprecise;               /* calls of methods of type arguments that are interfaces: they are reported */
 } PackageIR;
 
 Node *node_new(Arena *arena, NodeOp op, Pos pos, Type *type);

@@ -115,7 +115,8 @@ static Node *function_call(Lower *l, Expr *expr, Expr *fun) {
     name_callee(l, call, method ? &call->x->x : &call->x);
     spread_arguments(l, call);
     const Type *signature = type_underlying(fun->type);
-    order_119_convert_args(l, signature->as.signature.params, signature->as.signature.variadic, call->dots, &call->list);
+    order_119_convert_args(l, signature->as.signature.params, signature->as.signature.variadic, call->dots,
+                           &call->list);
     Type *results = signature->as.signature.results;
     const int count = results->as.tuple.vars.len;
     call->type = count == 0 ? NULL : count == 1 ? results->as.tuple.vars.at[0]->type : results;

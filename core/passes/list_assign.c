@@ -13,8 +13,10 @@ typedef struct Stores {
     bool everything; /* a result was, and a deferred call may see it */
 } Stores;
 
+/* Captured variables are reached through the closure, also those captured by value. */
 static bool on_stack(const Var *var) {
-    const bool local = var->class == CLASS_AUTO || var->class == CLASS_PARAM || var->class == CLASS_PARAMOUT;
+    const bool local =
+        !var->is_closure_var && (var->class == CLASS_AUTO || var->class == CLASS_PARAM || var->class == CLASS_PARAMOUT);
     return local && (var->location == NULL || (var->location->attributes & ATTR_ESCAPES) == 0);
 }
 

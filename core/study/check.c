@@ -193,9 +193,12 @@ static void read_line(Reader *reader, const char *line, int number) {
     const char *rest = behind_word(line, "ERRORAUTO");
     const bool automatic = rest != NULL;
     rest = automatic ? rest : behind_word(line, "ERROR");
-    /* Backquotes are ours: a pattern with double quotes in it can be written at all. */
-    if (rest != NULL && add_quoted(reader, rest, '"', number, automatic) == 0 && reader->error == NULL &&
-        add_quoted(reader, rest, '`', number, automatic) == 0 && reader->error == NULL) {
+    if (rest == NULL) {
+        return;
+    }
+    /* Backquotes are ours: with them a pattern can hold double quotes. */
+    const char quote = rest[strspn(rest, " \t")] == '`' ? '`' : '"';
+    if (add_quoted(reader, rest, quote, number, automatic) == 0 && reader->error == NULL) {
         reader->error = arena_printf(reader->arena, "%s:%d: invalid ERROR line: %s", reader->file, number, line);
     }
 }

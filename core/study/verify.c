@@ -2,9 +2,12 @@
 #include "core/study/verify.h"
 
 #include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/map.h"
 #include "core/explain/story.h"
 #include "core/load/load.h"
 #include "core/study/linediff.h"
@@ -16,6 +19,7 @@ typedef struct Run {
     const char *scratch; /* folder */
     const char *here;    /* working directory */
     Analysis *analysis;
+    StrMap *real_paths; /* path -> the same without links */
 } Run;
 
 /* What is compiled as one package. */
@@ -226,8 +230,27 @@ static const char *renamed(Arena *arena, const Renaming *renaming, const char *l
     return strbuf_text(&out);
 }
 
+/* An absolute path without links, so that one file has one name: an installed Go may reach its sources by several. */
+static const char *without_links(const Run *run, const char *line) {
+    const char *end = line[0] == '/' ? strstr(line, ".go:") : NULL;
+    if (end == NULL) {
+        return line;
+    }
+    end += strlen(".go");
+    const char *path = arena_strndup(run->arena, line, (size_t)(end - line));
+    const char *known = strmap_get(run->real_paths, path);
+    if (known == NULL) {
+        char *real = realpath(path, NULL);
+        known = real != NULL ? arena_strdup(run->arena, real) : path;
+        free(real);
+        strmap_set(run->real_paths, path, (void *)(uintptr_t)known);
+    }
+    return arena_printf(run->arena, "%s%s", known, end);
+}
+
 /* A line, with what continues it behind a tab. */
-static VerifyTexts lines_of(Arena *arena, const char *text, const Target *target) {
+static VerifyTexts lines_of(const Run *run, const char *text, const Target *target) {
+    Arena *arena = run->arena;
     const Renaming renaming = renaming_of(arena, target);
     VerifyTexts lines = {0};
     while (*text != '\0') {
@@ -237,7 +260,7 @@ static VerifyTexts lines_of(Arena *arena, const char *text, const Target *target
         }
         const char *line = arena_strndup(arena, text, length);
         if (length > 0) {
-            VEC_PUSH(arena, &lines, renamed(arena, &renaming, line));
+            VEC_PUSH(arena, &lines, without_links(run, renamed(arena, &renaming, line)));
         }
         text += length + (text[length] == '\n');
     }
@@ -260,7 +283,7 @@ static void add_ours(const Run *run, Ours *ours, Pos pos, const char *text, cons
     StrBuf out = strbuf_new(run->arena);
     sources_format(analysis_sources(run->analysis), pos, &out);
     strbuf_printf(&out, "%s%s", strbuf_text(&out)[0] != '\0' ? ": " : "", text);
-    VEC_PUSH(run->arena, &ours->texts, strbuf_text(&out));
+    VEC_PUSH(run->arena, &ours->texts, without_links(run, strbuf_text(&out)));
     const OurLine line = {pos, verdict};
     VEC_PUSH(run->arena, &ours->lines, line);
 }
@@ -297,7 +320,7 @@ static const char *behind_file(const char *line) {
 
 static VerifyDifference *difference_at(Arena *arena, VerifyPackage *package, const char *prefix, const char *line) {
     const char *local = place_of(arena, line);
-    const char *place = local[0] != '\0' ? arena_printf(arena, "%s%s", prefix, local) : "";
+    const char *place = local[0] == '\0' || local[0] == '/' ? local : arena_printf(arena, "%s%s", prefix, local);
     for (int i = package->differences.len - 1; i >= 0; i--) {
         if (strcmp(package->differences.at[i].place, place) == 0) {
             return &package->differences.at[i];
@@ -350,7 +373,7 @@ static StoryVec stories_of(const Run *run, const PackageResult *result) {
 static void compare(const Run *run, const Target *target, const PackageResult *result, const char *output,
                     VerifyPackage *package) {
     Arena *arena = run->arena;
-    const VerifyTexts gc = lines_of(arena, output, target);
+    const VerifyTexts gc = lines_of(run, output, target);
     const Ours ours = our_lines(run, result);
     const DiffLines diff = linediff(arena, gc.at, gc.len, ours.texts.at, ours.texts.len);
     StoryVec stories = {0};
@@ -504,7 +527,7 @@ static void verify_all(const Run *run, VerifyPackages *out, const char **why) {
 
 AbortReason verify_run(Arena *arena, const VerifyConfig *config, VerifyPackages *out, const char **why) {
     char here[4096];
-    Run run = {.arena = arena, .config = config};
+    Run run = {.arena = arena, .config = config, .real_paths = strmap_new(arena)};
     *why = NULL;
     run.here = getcwd(here, sizeof here) != NULL ? here : ".";
     run.scratch = scratch_make(arena);

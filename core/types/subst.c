@@ -241,9 +241,7 @@ static Type *subst_interface(Subster *s, Type *t) {
     copy->as.interface.checker = s->context->checker;
     bool copied;
     copy->as.interface.methods = replace_receiver(arena, &methods, t, copy, &copied);
-    if (s->context->checker == NULL) {
-        compute_type_set(NULL, copy, POS_NONE);
-    } else {
+    if (s->context->checker != NULL) { /* elsewhere the type set is computed when it is asked for */
         VEC_PUSH(s->context->checker->scratch, &s->context->checker->extra->cleaners, copy);
     }
     return copy;
@@ -271,7 +269,8 @@ static Type *subst_named(Subster *s, Type *t) {
     TypeList inside;
     if (origin->as.named.implicits.len > 0 && (old == NULL || old->len < tparams->len)) {
         /* A type within a generic function, seen from there: the function's parameters stand for themselves. */
-        inside = (TypeList){tparams->len, arena_copy(s->context->arena, tparams->at, sizeof(Type *) * (size_t)tparams->len)};
+        inside =
+            (TypeList){tparams->len, arena_copy(s->context->arena, tparams->at, sizeof(Type *) * (size_t)tparams->len)};
         for (int i = 0; old != NULL && i < old->len; i++) {
             inside.at[origin->as.named.implicits.len + i] = old->at[i];
         }

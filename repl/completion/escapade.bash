@@ -1,8 +1,8 @@
 # bash completion for escapade
 _escapade() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="explain why gc memory graph timeline check verify example help version"
-    local options="--go= --goroot= --output= --focus= --func= --hide= --kind= --format= --theme= --locale= --line=
+    local commands="explain why gc memory graph frames step timeline check verify example help version"
+    local options="--go= --goroot= --output= --focus= --func= --hide= --kind= --format= --theme= --link-template= --locale= --line=
         --depth= --json --short --strict --legend --ascii --only= --color= --width= --help --version -m -m=2 -l -o"
     COMPREPLY=()
     if [[ $prev == = || $cur == = ]]; then
@@ -12,8 +12,9 @@ _escapade() {
             --go) COMPREPLY=($(compgen -W "1.19 1.22 1.23 1.24 1.26 1.27 all" -- "$cur")) ;;
             --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) ;;
             --only) COMPREPLY=($(compgen -W "heap stack params" -- "$cur")) ;;
+            --theme) COMPREPLY=($(compgen -W "light dark print projector" -- "$cur")) ;;
             --kind) COMPREPLY=($(compgen -W "flow points-to memory why" -- "$cur")) ;;
-            --format) COMPREPLY=($(compgen -W "dot svg pdf png text" -- "$cur")) ;;
+            --format) COMPREPLY=($(compgen -W "dot svg pdf png html json text" -- "$cur")) ;;
             --goroot | --output) COMPREPLY=($(compgen -f -- "$cur")) ;;
         esac
         return

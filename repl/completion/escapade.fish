@@ -1,5 +1,5 @@
 # fish completion for escapade
-set -l commands explain why gc memory graph timeline check verify example help version
+set -l commands explain why gc memory graph frames step timeline check verify example help version
 function __escapade_examples
     escapade example 2>/dev/null | string match -r '^  [a-z]\S*' | string trim
 end
@@ -8,6 +8,8 @@ complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a why -d 't
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a gc -d "the compiler's own lines"
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a memory -d 'frames, heap and arrows'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a graph -d "the analyser's own graph"
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a frames -d 'numbered pictures, for slides'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a step -d 'the same steps here'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a timeline -d 'sites by Go version'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a check -d 'ERROR comments against the verdicts'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a verify -d 'compare with a Go toolchain'
@@ -23,7 +25,9 @@ complete -c escapade -l func -x -d 'only this function'
 complete -c escapade -l line -x -d 'only this line'
 complete -c escapade -l only -x -a 'heap stack params' -d 'only what lives there'
 complete -c escapade -l kind -x -a 'flow points-to memory why' -d 'which picture'
-complete -c escapade -l format -x -a 'dot svg pdf png text' -d 'of the picture'
+complete -c escapade -l format -x -a 'dot svg pdf png html json text' -d 'of the picture'
+complete -c escapade -l theme -x -a 'light dark print projector' -d 'colours of pictures'
+complete -c escapade -l link-template -x -d 'URL of a place: {file} {line} {column}'
 complete -c escapade -l color -x -a 'auto always never' -d 'colours'
 complete -c escapade -l width -x -d 'columns'
 complete -c escapade -l short -d 'one line for each verdict'

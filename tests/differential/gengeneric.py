@@ -246,7 +246,7 @@ class Generics:
                 continue
             self.enter_params([(p.s, "any") for p in g.params], pool, weighted)
             t = g.instantiate(g.params)
-            self.pool = self.pool + [t]
+            self.pool = list(dict.fromkeys(self.pool + [t]))
             self.weighted_pool = self.weighted_pool + [t, ptr(t)] * 5
             for name, (sig, by_pointer) in g.methods.items():
                 recv = ptr(t) if by_pointer else t
@@ -267,4 +267,4 @@ class Generics:
             if len(g.params) == 1:
                 extra.append(g.instantiate([self.type_param("P")]))
         self.member_cache = {}
-        self.pool, self.weighted_pool = pool + extra, weighted + extra * 7
+        self.pool, self.weighted_pool = list(dict.fromkeys(pool + extra)), weighted + extra * 7

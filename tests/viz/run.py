@@ -12,6 +12,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree as xml
 
+import browser
+import pages
+
 ESCAPADE = sys.argv[1]
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = sorted(f"{HERE}/programs/{name}" for name in os.listdir(f"{HERE}/programs"))
@@ -128,6 +131,8 @@ def main():
         determinism(folder)
         statuses(folder)
         slices(folder)
+        pages.check(report, run, PROGRAMS, folder)
+        browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
     finally:
         shutil.rmtree(folder)
 

@@ -1,0 +1,347 @@
+/*
+ * Wrappers of methods: functions that take another receiver than the method does, as interfaces, pointers and promoted
+ * methods need them, and those behind method values. They are no part of the program's text; under -m=2 they tell where
+ * their parameters leak.
+ * gc: noder/reader.go MakeWrappers, wrapType, methodWrapper, wrapMethodValue, addTailCall; ir/func.go NewHiddenParam;
+ * ir/node.go MethodSymSuffix; typecheck/subr.go CalcMethods, expandmeth.
+ */
+#include "core/ir/internal.h"
+
+#include <string.h>
+
+/* A method of a type's method set. */
+typedef struct Member {
+    Object *object;
+    int *path; /* indexes of the embedded fields on the way */
+    int path_len;
+    bool through_pointer;
+    Type *declared; /* its receiver's type; NULL: a method of an interface */
+} Member;
+
+typedef VEC(Member) MemberVec;
+
+typedef struct Wrapping {
+    const Member *member;
+    Type *recv; /* of the wrapper, or of the method value */
+    bool is_value;
+} Wrapping;
+
+/* ---- method sets ---- */
+
+static bool is_pointer(Type *type) { return type_unalias(type)->kind == TYPE_POINTER; }
+
+static Type *without_pointer(Type *type) {
+    Type *bare = type_unalias(type);
+    return bare->kind == TYPE_POINTER ? bare->as.pointer.elem : type;
+}
+
+static Type *declared_receiver(Object *method) {
+    const Object *recv = type_underlying(method->type)->as.signature.recv;
+    return recv == NULL || lower_is_interface(recv->type) ? NULL : recv->type;
+}
+
+/* Exported methods first, then by name, then by package. gc: types.Sym.Less. */
+static bool sorts_before(const Object *a, const Object *b) {
+    if (a->name->exported != b->name->exported) {
+        return a->name->exported;
+    }
+    const int order = strcmp(a->name->text, b->name->text);
+    if (order != 0 || a->name->exported || a->package == NULL || b->package == NULL) {
+        return order < 0;
+    }
+    return strcmp(a->package->path, b->package->path) < 0;
+}
+
+static void add_member(Lower *l, MemberVec *members, Member member) {
+    for (int i = 0; i < members->len; i++) {
+        if (members->at[i].object == member.object) {
+            return;
+        }
+    }
+    VEC_PUSH(l->arena, members, member);
+    int at = members->len - 1;
+    for (; at > 0 && sorts_before(member.object, members->at[at - 1].object); at--) {
+        members->at[at] = members->at[at - 1];
+    }
+    members->at[at] = member;
+}
+
+/* Adds what the name selects from the type, when it is a method. */
+static void add_selected(Lower *l, Type *type, const Object *candidate, MemberVec *members) {
+    if (candidate->name->blank) {
+        return;
+    }
+    const LookupResult found = lookup_field_or_method(l->arena, type, true, candidate->package, candidate->name, false);
+    if (found.object == NULL || found.object->kind != OBJ_FUNC) {
+        return;
+    }
+    const Member member = {.object = found.object,
+                           .path = found.path,
+                           .path_len = found.path_len - 1,
+                           .through_pointer = found.indirect,
+                           .declared = declared_receiver(found.object)};
+    add_member(l, members, member);
+}
+
+/* Tries the names of all methods at any depth below `holder`. */
+static void add_names(Lower *l, Type *type, Type *holder, Map *seen, MemberVec *members) {
+    if (map_has(seen, type_unalias(holder))) {
+        return;
+    }
+    map_set(seen, type_unalias(holder), holder);
+    lower_enter(l);
+    const Type *bare = type_unalias(holder);
+    Type *under = type_underlying(holder);
+    for (int i = 0; bare->kind == TYPE_NAMED && i < named_method_count(holder); i++) {
+        add_selected(l, type, named_method(type_unalias(holder), i), members);
+    }
+    for (int i = 0; under->kind == TYPE_INTERFACE && i < interface_method_count(under); i++) {
+        add_selected(l, type, interface_method(under, i), members);
+    }
+    for (int i = 0; under->kind == TYPE_STRUCT && i < under->as.struct_.fields.len; i++) {
+        const Object *field = under->as.struct_.fields.at[i];
+        if (field->as.var.embedded) {
+            add_names(l, type, without_pointer(field->type), seen, members);
+        }
+    }
+    lower_leave(l);
+}
+
+static MemberVec method_set(Lower *l, Type *type) {
+    MemberVec members = {0};
+    add_names(l, type, type, map_new(l->arena), &members);
+    return members;
+}
+
+/* ---- names ---- */
+
+static void add_type_name(Lower *l, StrBuf *out, Type *type) {
+    const Type *named = type_as_named(type);
+    if (named == NULL || named->as.named.targs != NULL) {
+        ir_type_link_string(out, type, l->go);
+        return;
+    }
+    strbuf_add(out, named->as.named.object->name->text);
+    if (named->as.named.local_index > 0) {
+        strbuf_printf(out, "\xC2\xB7%d", named->as.named.local_index);
+    }
+}
+
+static const char *wrapper_name(Lower *l, Type *recv, const Object *method, const char *suffix) {
+    StrBuf name = strbuf_new(l->arena);
+    strbuf_add(&name, is_pointer(recv) ? "(*" : "");
+    add_type_name(l, &name, without_pointer(recv));
+    strbuf_add(&name, is_pointer(recv) ? ")" : "");
+    const Type *named = type_as_named(without_pointer(recv));
+    const Package *package = named != NULL ? named->as.named.object->package : NULL;
+    if (!method->name->exported && method->package != package) {
+        strbuf_printf(&name, ".%s", method->package->path);
+    }
+    strbuf_printf(&name, ".%s%s", method->name->text, suffix);
+    return strbuf_text(&name);
+}
+
+/* ---- bodies ---- */
+
+static Node *adjusted_receiver(Lower *l, const Member *member, Node *x) {
+    for (int i = 0; i < member->path_len; i++) {
+        x = lower_dot_field(l, POS_AUTOGENERATED, x, member->path[i]);
+    }
+    if (member->declared == NULL || is_pointer(x->type) == is_pointer(member->declared)) {
+        return x;
+    }
+    Node *n;
+    if (is_pointer(member->declared)) {
+        n = lower_addr(l, POS_AUTOGENERATED, x);
+    } else {
+        n = lower_node(l, NODE_DEREF, POS_AUTOGENERATED, type_underlying(x->type)->as.pointer.elem);
+        n->x = x;
+    }
+    n->implicit = true;
+    return n;
+}
+
+static Node *method_callee(Lower *l, const Member *member, Node *recv, NodeVec *args) {
+    Object *method = member->object;
+    Type *signature = type_underlying(method->type);
+    if (member->declared == NULL) {
+        Node *n = lower_node(l, NODE_DOTINTER, POS_AUTOGENERATED, signature);
+        n->x = recv;
+        n->sym = method->name->text;
+        return n;
+    }
+    VEC_PUSH(l->arena, args, recv);
+    Node *n = lower_node(l, NODE_METHEXPR, POS_AUTOGENERATED, lower_method_type(l, signature, recv->type));
+    n->x = lower_type_node(l, POS_AUTOGENERATED, recv->type);
+    n->sym = method->name->text;
+    n->var = lower_method_var(l, method);
+    return n;
+}
+
+static bool jumps(Lower *l, const Wrapping *wrapping) {
+    const Member *member = wrapping->member;
+    if (!l->go->tail_call_wrappers || wrapping->is_value || !is_pointer(wrapping->recv) || member->path_len == 0) {
+        return false;
+    }
+    return member->declared == NULL ? l->go->tail_call_interfaces : is_pointer(member->declared);
+}
+
+/* Several results are returned through temporaries. */
+static void return_results(Lower *l, Node *call, NodeVec *out) {
+    Node *n = lower_node(l, NODE_RETURN, POS_AUTOGENERATED, NULL);
+    const Type *results = call->type;
+    if (results->kind != TYPE_TUPLE) {
+        VEC_PUSH(l->arena, &n->list, call);
+        VEC_PUSH(l->arena, out, n);
+        return;
+    }
+    Node *assign = lower_node(l, NODE_AS2FUNC, POS_AUTOGENERATED, NULL);
+    VEC_PUSH(l->arena, &assign->rlist, call);
+    for (int i = 0; i < results->as.tuple.vars.len; i++) {
+        Var *temp = lower_temp(l, POS_AUTOGENERATED, results->as.tuple.vars.at[i]->type);
+        VEC_PUSH(l->arena, &assign->init, lower_dcl(l, POS_AUTOGENERATED, temp));
+        VEC_PUSH(l->arena, &assign->list, temp->node);
+        VEC_PUSH(l->arena, &n->list, temp->node);
+    }
+    VEC_PUSH(l->arena, &n->init, assign);
+    VEC_PUSH(l->arena, out, n);
+}
+
+static void fill_wrapper(Lower *l, Func *func, const void *context) {
+    const Wrapping *wrapping = context;
+    Var *this = wrapping->is_value ? func->closure_vars.at[0] : func->recv;
+    NodeVec args = {0};
+    Node *recv = adjusted_receiver(l, wrapping->member, this->node);
+    Node *callee = method_callee(l, wrapping->member, recv, &args);
+    for (int i = 0; i < func->params.len; i++) {
+        if (func->params.at[i] != func->recv) {
+            VEC_PUSH(l->arena, &args, func->params.at[i]->node);
+        }
+    }
+    Node *call = lower_make_call(l, POS_AUTOGENERATED, callee, &args, func->type->as.signature.variadic);
+    if (jumps(l, wrapping)) {
+        Node *n = lower_node(l, NODE_TAILCALL, POS_AUTOGENERATED, NULL);
+        n->x = call;
+        VEC_PUSH(l->arena, &func->body, n);
+        return;
+    }
+    func->wrapper = true;
+    if (call->type != NULL) {
+        return_results(l, call, &func->body);
+    } else {
+        VEC_PUSH(l->arena, &func->body, call);
+    }
+}
+
+/* ---- functions ---- */
+
+/* The method's signature with another receiver, or without one. */
+static Type *wrapper_type(Lower *l, const Member *member, Type *recv) {
+    const Type *signature = type_underlying(member->object->type);
+    Object *param = NULL;
+    if (recv != NULL) {
+        const Object *old = member->declared != NULL ? signature->as.signature.recv : NULL;
+        const Pos pos = old != NULL ? old->pos : POS_AUTOGENERATED;
+        const Name *name = old != NULL ? old->name : name_of(l->config->names, "");
+        param = object_new_var(l->arena, VAR_PARAM, pos, l->package, name, recv);
+    }
+    return type_new_signature(l->arena, param, signature->as.signature.params, signature->as.signature.results,
+                              signature->as.signature.variadic);
+}
+
+static void finish_wrapper(Lower *l, Func *func, const Wrapping *wrapping) {
+    func->dupok = true;
+    lower_wrapper_body(l, func, fill_wrapper, wrapping);
+    VEC_PUSH(l->arena, &l->ir->funcs, func);
+}
+
+static void wrap_method(Lower *l, Type *recv, const Member *member) {
+    const bool pointer_method = member->declared != NULL && is_pointer(member->declared);
+    if (member->declared != NULL && type_identical(recv, member->declared)) {
+        return;
+    }
+    if (!is_pointer(recv) && pointer_method && !member->through_pointer) {
+        return; /* not in the method set */
+    }
+    const Wrapping wrapping = {.member = member, .recv = recv};
+    const char *name = wrapper_name(l, recv, member->object, "");
+    finish_wrapper(l, lower_new_func(l, name, POS_AUTOGENERATED, wrapper_type(l, member, recv), l->package), &wrapping);
+}
+
+static void wrap_interface(Lower *l, Type *type) {
+    MemberVec members = {0};
+    for (int i = 0; i < interface_method_count(type_underlying(type)); i++) {
+        const Member member = {.object = interface_method(type_underlying(type), i)};
+        add_member(l, &members, member);
+    }
+    for (int i = 0; i < members.len; i++) {
+        wrap_method(l, type, &members.at[i]);
+    }
+}
+
+/* Wrappers of types that other packages declare are theirs to make. */
+static bool is_ours(Lower *l, Type *type) {
+    const Type *named = type_as_named(type);
+    return named == NULL || named->as.named.object->package == l->package || named->as.named.targs != NULL;
+}
+
+static void wrap_type(Lower *l, Type *type) {
+    if (lower_is_interface(type)) {
+        wrap_interface(l, type);
+        return;
+    }
+    const MemberVec members = method_set(l, type);
+    Type *pointer = type_new_pointer(l->arena, type);
+    for (int i = 0; i < members.len; i++) {
+        wrap_method(l, type, &members.at[i]);
+        wrap_method(l, pointer, &members.at[i]);
+    }
+}
+
+/* ---- method values ---- */
+
+static Var *hidden_param(Lower *l, Type *type) {
+    Var *var = ARENA_NEW(l->arena, Var);
+    var->class = CLASS_PARAM;
+    var->name = ".this";
+    var->pos = POS_AUTOGENERATED;
+    var->type = type;
+    var->result_index = -1;
+    var->node = lower_node(l, NODE_NAME, POS_AUTOGENERATED, type);
+    var->node->var = var;
+    return var;
+}
+
+static void wrap_value(Lower *l, const Node *value, StrMap *seen) {
+    Object *method = value->selection->object;
+    const char *name = wrapper_name(l, value->x->type, method, "-fm");
+    if (strmap_has(seen, name)) {
+        return;
+    }
+    strmap_set(seen, name, method);
+    Member *member = ARENA_NEW(l->arena, Member);
+    *member = (Member){.object = method, .declared = declared_receiver(method)};
+    const Wrapping wrapping = {.member = member, .recv = value->x->type, .is_value = true};
+    Func *func = lower_new_func(l, name, POS_AUTOGENERATED, wrapper_type(l, member, NULL), l->package);
+    Var *this = hidden_param(l, value->x->type);
+    this->func = func;
+    VEC_PUSH(l->arena, &func->closure_vars, this);
+    finish_wrapper(l, func, &wrapping);
+}
+
+void lower_wrappers(Lower *l) {
+    StrMap *seen = strmap_new(l->arena);
+    for (int i = 0; i < l->wrapped_types.len; i++) {
+        Type *type = l->wrapped_types.at[i];
+        StrBuf key = strbuf_new(l->arena);
+        ir_type_link_string(&key, type, l->go);
+        if (!strmap_has(seen, strbuf_text(&key)) && is_ours(l, type)) {
+            wrap_type(l, type);
+        }
+        strmap_set(seen, strbuf_text(&key), type);
+    }
+    seen = strmap_new(l->arena);
+    for (int i = 0; i < l->method_values.len; i++) {
+        wrap_value(l, l->method_values.at[i], seen);
+    }
+}
