@@ -78,6 +78,11 @@ static const char *text_of_node(const ExplainConfig *config, const Location *loc
     return node_text(config->arena, n, config->go, ir.package != NULL ? &ir : NULL);
 }
 
+static const char *operand_name(const ExplainConfig *config, const Location *location, const Node *n) {
+    const bool temporary = n->op == NODE_NAME && n->var->autotemp;
+    return temporary ? say(config, PHRASE_TEMPORARY, "", "", "", "") : text_of_node(config, location, n);
+}
+
 static const char *site_name(const ExplainConfig *config, const Location *location) {
     const Node *n = location->node;
     const char *text = text_of_node(config, location, n);
@@ -89,7 +94,7 @@ static const char *site_name(const ExplainConfig *config, const Location *locati
                                               : PHRASE_THE_LITERAL,
                    "", "", "", "");
     case NODE_SLICELIT: return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
-    case NODE_CONVIFACE: return say(config, PHRASE_AS_INTERFACE, text_of_node(config, location, n->x), "", "", "");
+    case NODE_CONVIFACE: return say(config, PHRASE_AS_INTERFACE, operand_name(config, location, n->x), "", "", "");
     case NODE_METHVALUE: return say(config, PHRASE_METHOD_VALUE, text, "", "", "");
     case NODE_GO:
     case NODE_DEFER: return say(config, PHRASE_DEFERRED_CALL, n->op == NODE_GO ? "go" : "defer", "", "", "");
