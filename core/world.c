@@ -93,6 +93,7 @@ void run_backend(const BackendConfig *config, PackageResult *result) {
     passes_run(&escape, result->ir, &result->escape);
     escape_package(&escape, result->ir, &result->escape);
     bounds_package(&escape, result->ir, &result->escape);
+    escape_late_functions(&escape, result->ir, &result->escape);
 }
 
 /* ---- Reading one package ---- */

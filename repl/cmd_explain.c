@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/explain/translate.h"
+#include "core/study/advise.h"
 #include "repl/commands.h"
 #include "repl/json.h"
 #include "repl/prose.h"
@@ -62,6 +63,29 @@ static StoryVec stories_of(const App *app, Analysis *analysis, const PackageResu
         }
     }
     return stories;
+}
+
+/* Fills in what is quick to find and was checked; `advise` looks for more. */
+static void find_fixes(const char *locale, Analysis *analysis, const PackageResult *result, const StoryVec *stories) {
+    Arena *arena = analysis_arena(analysis);
+    const AdviseConfig config = {
+        .arena = arena, .analysis = analysis, .result = result, .locale = locale, .simple = true};
+    const AdviceVec found = advise(&config, stories);
+    for (int i = 0; i < stories->len; i++) {
+        for (int k = 0; k < found.len && stories->at[i]->fix == NULL; k++) {
+            const Advice *advice = found.at[k];
+            bool here = advice->story == stories->at[i];
+            for (int j = 0; j < advice->also.len; j++) {
+                here |= advice->also.at[j] == stories->at[i];
+            }
+            if (here) {
+                stories->at[i]->fix =
+                    advice->change != NULL
+                        ? arena_printf(arena, tr(locale, "%s; %s (%s)"), advice->title, advice->change, advice->outcome)
+                        : arena_printf(arena, tr(locale, "%s (%s)"), advice->title, advice->outcome);
+            }
+        }
+    }
 }
 
 /* ---- As prose ---- */
@@ -206,6 +230,7 @@ static void print_json(App *app, Analysis *analysis) {
         json_t *list = json_array();
         if (result->ok && result->ir != NULL) {
             const StoryVec stories = stories_of(app, analysis, result);
+            find_fixes(app->options.locale, analysis, result, &stories);
             for (int k = 0; k < stories.len; k++) {
                 json_array_append_new(list, json_story(sources, stories.at[k]));
             }
@@ -245,6 +270,9 @@ int cmd_explain(App *app) {
         const PackageResult *result = analysis_package(analysis, i);
         if (result->ok && result->ir != NULL) {
             const StoryVec stories = stories_of(app, analysis, result);
+            if (!app->options.brief) {
+                find_fixes(app->options.locale, analysis, result, &stories);
+            }
             print_prose(app, analysis, &stories);
         }
     }

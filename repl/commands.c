@@ -52,6 +52,17 @@ const Command commands[] = {
      "say what we say. Nothing is written but a scratch folder, which is removed. Status 0: equal, 1: they differ."},
     {"learn", "[LESSON|DIR|FILE.md]", "lessons", "Learning", BOTH, cmd_learn, "check new output color width ascii go",
      NULL},
+    {"advise", "ARG…", "for each allocation an edit that avoids it", "Studies", BOTH, cmd_advise,
+     "func line json goroot " LOOKS,
+     "Looks for an edit of the source, callers too, that avoids an allocation: return a value, pass a pointer to fill, "
+     "an array for a slice, a type for an interface, a copy for a captured variable, capacity at once. Shown as a "
+     "diff; "
+     "what is shown type-checks, was analysed again and allocates less. `but` names what changes for the program."},
+    {"whatif", "ARG LINE TEXT", "another text for one line: which verdicts flip", "Studies", BOTH, cmd_whatif,
+     "json goroot " LOOKS,
+     "Puts TEXT in the place of line LINE (of the first file, or FILE:LINE), analyses that, and tells which values "
+     "moved "
+     "between stack and heap and by which edge. Nothing is written. An empty TEXT takes the line out."},
     {"example", "[CATEGORY]", "a built-in program of each category", "Learning", BOTH, cmd_example, "",
      "Without CATEGORY: the list. On the command line the program is printed, in a session it takes the session's "
      "place "

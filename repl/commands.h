@@ -44,6 +44,8 @@ int cmd_check(App *app);
 int cmd_verify(App *app);
 int cmd_timeline(App *app);
 int cmd_learn(App *app);
+int cmd_advise(App *app);
+int cmd_whatif(App *app);
 int cmd_example(App *app);
 int cmd_dump(App *app);
 int cmd_version(App *app);

@@ -100,8 +100,9 @@ static void add_causes(void) {
 
 /* What the arguments of a command may be; true: file names too. */
 static bool add_arguments(const Command *command) {
-    static const char *const with_files[] = {"load", "save", "source", "explain", "gc",       "graph",  "memory",
-                                             "why",  "dump", "check",  "verify",  "timeline", "frames", "step"};
+    static const char *const with_files[] = {"load",   "save", "source", "explain", "gc",     "graph",
+                                             "memory", "why",  "dump",   "check",   "verify", "timeline",
+                                             "frames", "step", "advise", "whatif"};
     if (strcmp(command->name, "why") == 0) {
         add_session_names();
     } else if (strcmp(command->name, "example") == 0) {

@@ -106,6 +106,14 @@ static void build_wrapped_function(Escape *e, Node *call, Node *n, Func *wrapper
     }
 }
 
+/* recover is told whose frame calls it. */
+static void add_frame(Escape *e, Node *call) {
+    Type *type = type_new_pointer(e->arena, e->config->universe->basic[BASIC_INT32]);
+    Node *frame = node_new(e->arena, NODE_CONVNOP, call->pos, type);
+    frame->x = node_new(e->arena, NODE_LINKSYMOFFSET, call->pos, e->config->universe->basic[BASIC_UINTPTR]);
+    VEC_PUSH(e->arena, &call->list, frame);
+}
+
 static void build_wrapped_call(Escape *e, Node *call, Node *n, Func *wrapper) {
     switch ((int)call->op) {
     case NODE_CALLFUNC:
@@ -122,6 +130,9 @@ static void build_wrapped_call(Escape *e, Node *call, Node *n, Func *wrapper) {
         return;
     }
     default:
+        if (call->op == NODE_RECOVER) {
+            add_frame(e, call);
+        }
         if (call->x != NULL) {
             pass(e, discard_hole(e), &call->x, call, n, wrapper);
         }

@@ -164,20 +164,33 @@ static void analyse_batch(void *context, FuncVec funcs, bool recursive) {
     }
 }
 
-void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
+static Escape escape_new(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
     const bool lasting = config->level > 0 || config->keep_graph;
-    Escape escape = {.config = config,
-                     .go = config->go,
-                     .ir = ir,
-                     .result = result,
-                     .arena = lasting ? config->arena : config->scratch,
-                     .scratch = config->scratch,
-                     .facts = map_new(config->scratch),
-                     .assignments = map_new(config->scratch),
-                     .wants_notes = config->level >= 2 || config->keep_graph,
-                     .wants_origins = config->keep_graph,
-                     .explains = config->level >= 2,
-                     .result_limit = config->go->five_results ? 5 : LEAK_RESULTS_MAX};
+    return (Escape){.config = config,
+                    .go = config->go,
+                    .ir = ir,
+                    .result = result,
+                    .arena = lasting ? config->arena : config->scratch,
+                    .scratch = config->scratch,
+                    .facts = map_new(config->scratch),
+                    .assignments = map_new(config->scratch),
+                    .wants_notes = config->level >= 2 || config->keep_graph,
+                    .wants_origins = config->keep_graph,
+                    .explains = config->level >= 2,
+                    .result_limit = config->go->five_results ? 5 : LEAK_RESULTS_MAX};
+}
+
+void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
+    Escape escape = escape_new(config, ir, result);
     const SccVisitor visitor = {.visit = analyse_batch, .context = &escape};
     visit_functions_bottom_up(config->scratch, ir, config->go, &visitor);
+}
+
+void escape_late_functions(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
+    Escape escape = escape_new(config, ir, result);
+    for (int i = 0; i < ir->late.len; i++) {
+        FuncVec one = {0};
+        VEC_PUSH(config->scratch, &one, ir->late.at[i]);
+        analyse_batch(&escape, one, false);
+    }
 }

@@ -199,6 +199,8 @@ typedef struct EscapeResult {
 /* Analyses all functions of the package bottom-up; fills Func.tags and, of declared functions, the FuncInfo.tags that
  * importers read. Passes have run. gc: escape/escape.go Funcs. */
 void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
+/* Analyses the functions that were made after all others were compiled: ir->late. */
+void escape_late_functions(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
 
 /* Appends "index bounds check elided" lines. gc: walk/expr.go. */
 void bounds_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);

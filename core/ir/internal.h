@@ -158,7 +158,8 @@ typedef struct Lower {
     Map *unfinished;       /* Object* of named types being read -> whether the underlying type is known */
     TypeVec wrapped_types; /* those whose methods may need wrappers, in the order in which they were read */
     NodeVec method_values;
-    Map *rewrites; /* Block* -> FuncState* with its loops over functions rewritten */
+    NodeVec static_conversions; /* to interfaces, laid out in data */
+    Map *rewrites;              /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
     int map_init_count;
     int depth;
@@ -340,6 +341,7 @@ bool lower_is_interface(Type *type);
 /* ---- wrappers.c ---- */
 /* Appends the functions that adapt methods to other receivers. */
 void lower_wrappers(Lower *l);
+void lower_wrappers_119(Lower *l);
 
 /* ---- lower_literal.c ---- */
 Node *lower_composite(Lower *l, Expr *expr);

@@ -395,7 +395,9 @@ static void assign_literal(Schedule *s, Part target, Node *literal) {
 }
 
 static bool assign_interface(Schedule *s, Part target, Node *value) {
+    Node *conversion = value;
     while (value->op == NODE_CONVIFACE) {
+        conversion = value;
         value = value->x;
     }
     if (lower_is_interface(value->type)) {
@@ -404,6 +406,7 @@ static bool assign_interface(Schedule *s, Part target, Node *value) {
     if (type_has_shape(value->type)) {
         return false;
     }
+    VEC_PUSH(s->l->arena, &s->l->static_conversions, conversion);
     if (!type_is_direct_interface(value->type, s->l->go->one_word_direct)) {
         assign_part(s, static_var(s, value->type), value);
         return true;

@@ -254,6 +254,7 @@ typedef struct PackageIR {
     Package *package;
     Arena *arena;
     FuncVec funcs; /* typecheck.Target.Funcs: declarations in order, then literals and instances */
+    FuncVec late;  /* wrappers of methods that are only made once functions are compiled (1.19) */
     Func *init;    /* synthetic init; NULL when there is nothing to initialise */
     VEC(Var *) externs;
     struct IrExtra *extra;

@@ -95,4 +95,7 @@ void order_119_package(Lower *l) {
         }
     }
     settle_init(l, &initial);
+    if (l->config->wrappers) {
+        lower_wrappers_119(l);
+    }
 }

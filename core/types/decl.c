@@ -198,6 +198,10 @@ static Type *alias_decl(Checker *c, Object *object, const Decl *decl, bool *vers
     *version_error =
         (tparams->len > 0 && !check_version(c, tparams->at[0]->pos, GO_GENERIC_ALIAS, "generic type alias")) ||
         !check_version(c, decl->pos, GO_TYPE_ALIAS, "type alias");
+    if (!*version_error && tparams->len > 0 && c->config->go_minor_max == GO_GENERIC_ALIAS) {
+        check_error(c, decl->pos, "UnsupportedFeature", "generic type alias requires GOEXPERIMENT=aliastypeparams");
+        *version_error = true;
+    }
     object->as.type.alias = true;
     Type *alias = alias_new(c, object, NULL);
     if (tparams->len > 0) {

@@ -1,7 +1,7 @@
 # bash completion for escapade
 _escapade() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands="explain why gc memory graph frames step timeline check verify example help version"
+    local commands="explain why gc memory graph frames step advise whatif timeline check verify example help version"
     local options="--go= --goroot= --output= --focus= --func= --hide= --kind= --format= --theme= --link-template= --locale= --line=
         --depth= --json --short --strict --legend --ascii --only= --color= --width= --help --version -m -m=2 -l -o"
     COMPREPLY=()

@@ -1,5 +1,5 @@
 # fish completion for escapade
-set -l commands explain why gc memory graph frames step timeline check verify example help version
+set -l commands explain why gc memory graph frames step advise whatif timeline check verify example help version
 function __escapade_examples
     escapade example 2>/dev/null | string match -r '^  [a-z]\S*' | string trim
 end
@@ -10,6 +10,8 @@ complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a memory -d
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a graph -d "the analyser's own graph"
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a frames -d 'numbered pictures, for slides'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a step -d 'the same steps here'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a advise -d 'edits that avoid allocations'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a whatif -d 'another text for one line'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a timeline -d 'sites by Go version'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a check -d 'ERROR comments against the verdicts'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a verify -d 'compare with a Go toolchain'

@@ -208,18 +208,22 @@ class Program(Generics, Stmts):
         go.forget_locals()
         self.member_cache = {k: v for k, v in self.member_cache.items() if not re.search(r"\bT\d+\b", k)}
         params, names, scope = self.parameters(sig, receiver)
-        self.left = self.r.choice([4, 6, 8, 12, 18])
-        body = self.body(sig, scope, names, self.r.choice([1, 2, 3, 4, 6]))
+        dense = self.chance(0.06)
+        self.left = 45 if dense else self.r.choice([4, 6, 8, 12, 18])
+        self.limit = 150 if dense else 60
+        body = self.body(sig, scope, names, 15 if dense else self.r.choice([1, 2, 3, 4, 6]))
         return params, body
 
     def write_function(self, f):
         if self.chance(0.015):
-            pragma = "//go:noescape\n" if self.chance(0.5) else ""
+            pragma = self.r.choice(["//go:noescape\n", "", "//go:uintptrescapes\n"])
             params, _, _ = self.parameters(f.type)
             self.parts.append(f"{pragma}func {f.name}{params}")
             return
         params, body = self.function_body(f.type)
-        self.parts.append(f"func {f.name}{params} {{\n{body}\n}}")
+        pragma = "//go:uintptrescapes\n" if self.unsafe and "uintptr" in params and self.chance(0.4) else ""
+        line = f"//line x{self.r.randrange(3)}.go:{self.r.choice([7, 70])}\n" if self.chance(0.01) else ""
+        self.parts.append(f"{line}{pragma}func {f.name}{params} {{\n{body}\n}}")
 
     def write_method(self, t, name):
         sig, by_pointer = t.methods[name]
@@ -242,7 +246,7 @@ class Program(Generics, Stmts):
             self.serial_global += 1
             roll = self.r.random()
             if roll < 0.3:
-                text = f"var {name} {t.s}"
+                text = f"var {name} {self.spelled(t)}"
             elif roll < 0.65:
                 text = f"var {name} {t.s} = {self.aexpr(t, 2).s}"
             else:

@@ -469,9 +469,9 @@ class Exprs:
         name = self.use(var).s
         if roll < 0.7:
             return name
-        return self.r.choice([f"{name}&1", f"{name}%2", f"{name}+1", f"{name}&{max(n - 1, 0)}", f"{name}>>1",
-                              f"{name}%{n}", f"{name}-1", f"uint({name})%{n}", f"uint8({name})&3", f"{name}>>62",
-                              f"({name}&7)/4", f"{name}&^3"])
+        return self.r.choice([f"{name}&1", f"{name}%2", f"{name}+1", f"{name}&{min(n - 1, 100)}", f"{name}>>1",
+                              f"{name}%{min(n, 200)}", f"{name}-1", f"uint({name})%{n}", f"uint8({name})&3",
+                              f"{name}>>62", f"({name}&7)/4", f"{name}&^3"])
 
     def field(self, t, d):
         found = self.selectors(lambda m: m.kind == "field" and m.type is t)
@@ -702,7 +702,7 @@ class Exprs:
 
     def to_unsafe(self, t, d):
         roll = self.r.random()
-        if roll < 0.2:
+        if roll < 0.12:
             var = self.pick_var(lambda v: v.type.s == "uintptr" and not v.const)
             if var is not None:
                 return E(f"unsafe.Pointer({self.use(var).s})")

@@ -31,7 +31,6 @@ var expr = opt[int].or
 var iface any = opt[int]{}
 var ptr = &opt[string]{}
 var left, right = pair(1, "s")
-var a2, b2 any = pair(2.5, true)
 var table = map[string]func(int) opt[int]{"some": some[int]}
 var lit = func() any { return some('x') }()
 var list = []opt[int]{some(1), {}}

@@ -66,6 +66,6 @@ func use() {
 	_ = e(b, &v)
 	u := 7
 	_ = (*box[int]).take(b, &u)
-	var fs = []func(*int) *int{id, id[int]}
+	var fs = []func(*int) *int{id[int]}
 	_ = fs
 }

@@ -1,0 +1,400 @@
+/*
+ * Wrappers of methods in Go 1.19: made when a type is described to the running program. That happens for the types that
+ * functions hand to interfaces, while those are compiled, and for all others that the program needs at the very end.
+ * The walk over types here follows the order in which gc writes their descriptions.
+ * gc 1.19: reflectdata/reflect.go methodWrapper, methods, imethods, writeType, dcommontype, dextratype, writeITab,
+ * WriteRuntimeTypes; gc/obj.go dumpdata; walk/convert.go, walk/expr.go, walk/compare.go.
+ */
+#include "core/ir/wrappers.h"
+
+#include <string.h>
+
+typedef struct Descriptions {
+    Lower *l;
+    StrMap *written; /* link string of a type: set */
+    StrMap *wrapped; /* name of a wrapper and link string of its receiver: set */
+    StrMap *pairs;   /* link strings of a type and an interface: set */
+    StrMap *members; /* link string of a type -> MemberVec* */
+    StrMap *is_needed;
+    TypeVec needed; /* to be written at the end */
+    FuncVec *out;   /* where new wrappers go */
+} Descriptions;
+
+static const char *link_string(Lower *l, Type *type) {
+    StrBuf text = strbuf_new(l->arena);
+    ir_type_link_string(&text, type, l->go);
+    return strbuf_text(&text);
+}
+
+static bool is_pointer(Type *type) { return type_unalias(type)->kind == TYPE_POINTER; }
+
+static bool is_local(Lower *l, Type *type) {
+    const Type *named = type_as_named(is_pointer(type) ? type_unalias(type)->as.pointer.elem : type);
+    return type_unalias(type)->kind != TYPE_BASIC && (named == NULL || wrapper_is_ours(l, (Type *)(uintptr_t)named));
+}
+
+/* ---- methods ---- */
+
+static void wrap(Descriptions *d, Type *recv, const Member *member) {
+    const char *key = arena_printf(d->l->arena, "%s %s", link_string(d->l, recv), member->object->name->text);
+    if (strmap_has(d->wrapped, key)) {
+        return;
+    }
+    strmap_set(d->wrapped, key, recv);
+    Func *func = is_local(d->l, recv) ? wrapper_make(d->l, recv, member) : NULL;
+    if (func != NULL) {
+        VEC_PUSH(d->l->arena, d->out, func);
+    }
+}
+
+/* The type whose methods a value of the type has; NULL for types without any. */
+static Type *receiver_base(Type *type) {
+    Type *bare = type_unalias(type);
+    if (bare->kind == TYPE_POINTER) {
+        bare = type_unalias(bare->as.pointer.elem);
+    }
+    const TypeKind kind = type_underlying(bare)->kind;
+    if (kind == TYPE_INTERFACE || kind == TYPE_POINTER || (bare->kind != TYPE_NAMED && kind != TYPE_STRUCT)) {
+        return NULL;
+    }
+    return bare;
+}
+
+static const MemberVec *members_of(Descriptions *d, Type *base) {
+    const char *key = link_string(d->l, base);
+    MemberVec *members = strmap_get(d->members, key);
+    if (members == NULL) {
+        members = ARENA_NEW(d->l->arena, MemberVec);
+        *members = wrapper_members(d->l, base);
+        strmap_set(d->members, key, members);
+    }
+    return members;
+}
+
+static bool applies(Type *type, const Member *member) {
+    return is_pointer(type) || member->declared == NULL || !is_pointer(member->declared) || member->through_pointer;
+}
+
+/* Wraps the methods of the type; they are appended to out unless it is NULL. */
+static void methods(Descriptions *d, Type *type, MemberVec *out) {
+    Type *base = receiver_base(type);
+    if (base == NULL) {
+        return;
+    }
+    const MemberVec *members = members_of(d, base);
+    for (int i = 0; i < members->len; i++) {
+        const Member *member = &members->at[i];
+        if (!applies(type, member)) {
+            continue;
+        }
+        const bool direct = type_is_direct_interface(type, d->l->go->one_word_direct);
+        wrap(d, direct ? type : type_new_pointer(d->l->arena, type), member);
+        wrap(d, type, member);
+        if (out != NULL) {
+            VEC_PUSH(d->l->arena, out, *member);
+        }
+    }
+}
+
+/* ---- descriptions ---- */
+
+static void write_type(Descriptions *d, Type *type);
+
+static void write_signature(Descriptions *d, const Type *signature) {
+    const ObjectVec *params = &signature->as.signature.params->as.tuple.vars;
+    const ObjectVec *results = &signature->as.signature.results->as.tuple.vars;
+    for (int i = 0; i < params->len; i++) {
+        write_type(d, params->at[i]->type);
+    }
+    for (int i = 0; i < results->len; i++) {
+        write_type(d, results->at[i]->type);
+    }
+}
+
+static Type *without_receiver(Lower *l, Type *signature) {
+    return type_new_signature(l->arena, NULL, signature->as.signature.params, signature->as.signature.results,
+                              signature->as.signature.variadic);
+}
+
+static void write_common(Descriptions *d, Type *type) {
+    if (is_pointer(type)) {
+        return;
+    }
+    Type *pointer = type_new_pointer(d->l->arena, type);
+    if (type_as_named(type) == NULL) {
+        methods(d, pointer, NULL);
+    }
+    write_type(d, pointer);
+}
+
+static void write_extra(Descriptions *d, Type *type) {
+    MemberVec found = {0};
+    methods(d, type, &found);
+    for (int i = 0; i < found.len; i++) {
+        write_type(d, lower_method_type(d->l, type_underlying(found.at[i].object->type), type));
+    }
+    for (int i = 0; i < found.len; i++) {
+        write_type(d, without_receiver(d->l, type_underlying(found.at[i].object->type)));
+    }
+}
+
+static void write_interface(Descriptions *d, Type *type) {
+    const MemberVec *members = members_of(d, type);
+    for (int i = 0; i < members->len; i++) {
+        wrap(d, type, &members->at[i]);
+    }
+    for (int i = 0; i < members->len; i++) {
+        write_type(d, without_receiver(d->l, type_underlying(members->at[i].object->type)));
+    }
+}
+
+/* What the description of a type refers to. */
+static void write_parts(Descriptions *d, Type *type) {
+    Type *under = type_underlying(type);
+    switch ((int)under->kind) {
+    case TYPE_ARRAY:
+        write_type(d, under->as.array.elem);
+        write_type(d, type_new_slice(d->l->arena, under->as.array.elem));
+        break;
+    case TYPE_SLICE:
+    case TYPE_POINTER: write_type(d, under->as.pointer.elem); break;
+    case TYPE_CHAN: write_type(d, under->as.chan.elem); break;
+    case TYPE_SIGNATURE: write_signature(d, under); break;
+    case TYPE_INTERFACE: write_interface(d, type); break;
+    case TYPE_MAP:
+        write_type(d, under->as.map.key);
+        write_type(d, under->as.map.elem);
+        break;
+    case TYPE_STRUCT:
+        for (int i = 0; i < under->as.struct_.fields.len; i++) {
+            write_type(d, under->as.struct_.fields.at[i]->type);
+        }
+        break;
+    default: break;
+    }
+}
+
+static void write_type(Descriptions *d, Type *type) {
+    type = type_unalias(type);
+    const char *key = link_string(d->l, type);
+    if (strmap_has(d->written, key)) {
+        return;
+    }
+    strmap_set(d->written, key, type);
+    if (!is_local(d->l, type)) {
+        return;
+    }
+    lower_enter(d->l);
+    write_parts(d, type);
+    write_common(d, type);
+    write_extra(d, type);
+    lower_leave(d->l);
+}
+
+static void write_pair(Descriptions *d, Type *type, Type *iface) {
+    const char *key = arena_printf(d->l->arena, "%s,%s", link_string(d->l, type), link_string(d->l, iface));
+    if (strmap_has(d->pairs, key)) {
+        return;
+    }
+    strmap_set(d->pairs, key, type);
+    methods(d, type, NULL);
+    write_type(d, iface);
+    write_type(d, type);
+}
+
+static void need(Descriptions *d, Type *type) {
+    const char *key = link_string(d->l, type);
+    if (!strmap_has(d->is_needed, key)) {
+        strmap_set(d->is_needed, key, type);
+        VEC_PUSH(d->l->arena, &d->needed, type);
+    }
+}
+
+/* Named types first, then by name. */
+static bool comes_before(Lower *l, Type *a, Type *b) {
+    const bool named = type_as_named(a) != NULL;
+    if (named != (type_as_named(b) != NULL)) {
+        return named;
+    }
+    return strcmp(link_string(l, a), link_string(l, b)) < 0;
+}
+
+static void write_needed(Descriptions *d) {
+    TypeVec *types = &d->needed;
+    for (int i = 1; i < types->len; i++) {
+        Type *type = types->at[i];
+        int at = i;
+        for (; at > 0 && comes_before(d->l, type, types->at[at - 1]); at--) {
+            types->at[at] = types->at[at - 1];
+        }
+        types->at[at] = type;
+    }
+    for (int i = 0; i < types->len; i++) {
+        write_type(d, types->at[i]);
+        if (type_as_named(types->at[i]) != NULL) {
+            write_type(d, type_new_pointer(d->l->arena, types->at[i]));
+        }
+    }
+}
+
+/* ---- what functions need ---- */
+
+static bool has_methods(Type *iface) { return interface_method_count(type_underlying(iface)) > 0; }
+
+static void need_converted(Descriptions *d, Type *from, Type *to) {
+    if (lower_is_interface(from)) {
+        if (has_methods(to)) {
+            need(d, to);
+        }
+    } else if (has_methods(to)) {
+        write_pair(d, from, to);
+    } else {
+        need(d, from);
+    }
+}
+
+static void need_asserted(Descriptions *d, Type *iface, Type *type) {
+    if (!lower_is_interface(type) && has_methods(iface)) {
+        write_pair(d, type, iface);
+    }
+    need(d, type);
+    need(d, iface);
+}
+
+static void need_compared(Descriptions *d, const Node *n) {
+    const Node *x = n->x;
+    const Node *y = n->y;
+    if ((n->oper != OP_EQL && n->oper != OP_NEQ) || x->type == NULL || y->type == NULL || x->op == NODE_NIL ||
+        y->op == NODE_NIL || lower_is_interface(x->type) == lower_is_interface(y->type)) {
+        return;
+    }
+    const bool left = lower_is_interface(x->type);
+    need_converted(d, left ? y->type : x->type, left ? x->type : y->type);
+}
+
+static Type *elem_of(Type *type) {
+    const Type *under = type_underlying(type);
+    return under->kind == TYPE_SLICE || under->kind == TYPE_POINTER ? under->as.pointer.elem : type;
+}
+
+static void need_switched(Descriptions *d, const Node *n) {
+    if (n->x == NULL || n->x->op != NODE_TYPESW) {
+        return;
+    }
+    for (int i = 0; i < n->list.len; i++) {
+        const NodeVec *cases = &n->list.at[i]->list;
+        for (int j = 0; j < cases->len; j++) {
+            if (cases->at[j]->op == NODE_TYPE) {
+                need_asserted(d, n->x->x->type, cases->at[j]->type);
+            }
+        }
+    }
+}
+
+/* Operands of go and defer are kept in variables. */
+static void need_operands(Descriptions *d, const Node *call) {
+    for (int i = 0; i < call->list.len; i++) {
+        const Node *n = call->list.at[i];
+        if (n->type != NULL && n->op != NODE_LITERAL && n->type->kind != TYPE_TUPLE) {
+            need(d, n->type);
+        }
+    }
+}
+
+static void need_for(Descriptions *d, Node *n) {
+    switch ((int)n->op) {
+    case NODE_CONVIFACE: need_converted(d, n->x->type, n->type); break;
+    case NODE_DOTTYPE:
+    case NODE_DOTTYPE2: need_asserted(d, n->x->type, n->type); break;
+    case NODE_BINARY: need_compared(d, n); break;
+    case NODE_SWITCH: need_switched(d, n); break;
+    case NODE_MAKEMAP:
+    case NODE_MAPLIT:
+    case NODE_MAKECHAN: need(d, n->type); break;
+    case NODE_METHVALUE: need(d, n->x->type); break;
+    case NODE_GO:
+    case NODE_DEFER: need_operands(d, n->x); break;
+    case NODE_INDEXMAP: need(d, n->x->type); break;
+    case NODE_DELETE: need(d, n->list.at[0]->type); break;
+    case NODE_APPEND: need(d, elem_of(n->type)); break;
+    default: break;
+    }
+}
+
+typedef struct Visit {
+    Descriptions *d;
+    FuncVec closures;
+} Visit;
+
+static void visit(void *context, Node **place) {
+    Visit *v = context;
+    Node *n = *place;
+    lower_enter(v->d->l);
+    node_children(n, visit, v);
+    lower_leave(v->d->l);
+    need_for(v->d, n);
+    if (n->op == NODE_CLOSURE && n->func->closure_vars.len > 0) {
+        VEC_PUSH(v->d->l->arena, &v->closures, n->func);
+    }
+}
+
+/* A function, then the literals in it that capture something, the last one first. */
+static void visit_func(Descriptions *d, Func *func) {
+    FuncVec todo = {0};
+    VEC_PUSH(d->l->arena, &todo, func);
+    while (todo.len > 0) {
+        Func *next = VEC_POP(&todo);
+        Visit v = {.d = d};
+        for (int i = 0; i < next->body.len; i++) {
+            visit(&v, &next->body.at[i]);
+        }
+        for (int i = 0; i < next->decls.len; i++) { /* debuggers are told of variables */
+            need(d, next->decls.at[i]->type);
+        }
+        for (int i = 0; i < v.closures.len; i++) {
+            VEC_PUSH(d->l->arena, &todo, v.closures.at[i]);
+        }
+    }
+}
+
+/* ---- the package ---- */
+
+static void need_declared(Descriptions *d) {
+    for (int f = 0; f < d->l->package->files.len; f++) {
+        const DeclVec *decls = &d->l->package->files.at[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            const Decl *decl = decls->at[i];
+            const Object *object = decl->kind == DECL_TYPE ? decl->as.type.name->as.name.object : NULL;
+            if (object != NULL && !decl->as.type.name->as.name.name->blank && decl->as.type.tparams.len == 0) {
+                need(d, type_unalias(object->type));
+            }
+        }
+    }
+}
+
+void lower_wrappers_119(Lower *l) {
+    Descriptions d = {.l = l,
+                      .written = strmap_new(l->arena),
+                      .wrapped = strmap_new(l->arena),
+                      .pairs = strmap_new(l->arena),
+                      .members = strmap_new(l->arena),
+                      .is_needed = strmap_new(l->arena)};
+    const int count = l->ir->funcs.len;
+    d.out = &l->ir->funcs; /* what static data needs is made before the analysis */
+    for (int i = 0; i < l->static_conversions.len; i++) {
+        const Node *n = l->static_conversions.at[i];
+        need_converted(&d, n->x->type, n->type);
+    }
+    d.out = &l->ir->late;
+    for (int i = 0; i < count; i++) {
+        Func *func = l->ir->funcs.at[i];
+        if (func->closure == NULL || func->closure_vars.len == 0) {
+            visit_func(&d, func);
+        }
+    }
+    for (int i = 0; i < l->ir->externs.len; i++) {
+        need(&d, l->ir->externs.at[i]->type);
+    }
+    need_declared(&d);
+    write_needed(&d);
+}

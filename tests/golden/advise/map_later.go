@@ -1,0 +1,13 @@
+// advise: keep the values themselves in the map: map[…]int
+// but: the map holds copies: what happens to a afterwards does not show there
+package main
+
+func Run() int {
+	m := make(map[string]*int)
+	a := 1
+	m["a"] = &a
+	a++
+	return *m["a"]
+}
+
+func main() { Run() }

@@ -1,0 +1,25 @@
+// advise: send the value itself: chan message
+// but: the receiver gets a copy
+package main
+
+type message struct{ id int }
+
+func produce(out chan<- *message) {
+	for i := 0; i < 3; i++ {
+		m := message{i}
+		out <- &m
+	}
+	close(out)
+}
+
+func Run() int {
+	c := make(chan *message, 3)
+	produce(c)
+	total := 0
+	for m := range c {
+		total += m.id
+	}
+	return total
+}
+
+func main() { Run() }
