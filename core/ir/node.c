@@ -174,7 +174,8 @@ bool func_is_closure(const Func *func, const GoVersion *go) {
     if (outer == NULL || outer->is_package_init) {
         return false;
     }
-    const bool in_init = outer->object != NULL && outer->recv == NULL && strcmp(outer->object->name->text, "init") == 0;
+    /* User inits are init.0 …, literals of initialisers and all below them init.func1 …. */
+    const bool in_init = strncmp(outer->name, "init.", strlen("init.")) == 0;
     return !(go->init_literals_alone && in_init && func->closure_vars.len == 0);
 }
 
