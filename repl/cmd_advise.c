@@ -14,6 +14,7 @@ typedef struct Advising {
     const PackageResult *result;
     StoryVec stories;
     AdviceVec advices;
+    bool complete;
     int silent; /* allocations without a proposal */
 } Advising;
 
@@ -37,7 +38,7 @@ static Advising advise_package(App *app, Analysis *analysis, const PackageResult
         }
     }
     const AdviseConfig config = {.arena = arena, .analysis = analysis, .result = result, .locale = app->options.locale};
-    advising.advices = advise(&config, &advising.stories);
+    advising.advices = advise(&config, &advising.stories, &advising.complete);
     advising.silent = allocating;
     for (int i = 0; i < advising.advices.len; i++) {
         advising.silent -= 1 + advising.advices.at[i]->also.len;
@@ -104,6 +105,10 @@ static void print_text(const Advising *advising) {
                             tr(locale, "For %d more allocations no edit was found that compiles and allocates less."),
                             advising->silent);
     }
+    if (!advising->complete) {
+        rest = tr(locale,
+                  "The package is large: not all of its allocations were looked at. Choose with --func or --line.");
+    }
     if (rest != NULL) {
         terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, rest);
     }
@@ -156,6 +161,7 @@ static json_t *json_package(const Advising *advising) {
     json_object_set_new(object, "path", json_text(advising->result->package->path));
     json_object_set_new(object, "advices", list);
     json_object_set_new(object, "without", json_integer(advising->silent));
+    json_object_set_new(object, "complete", json_boolean(advising->complete));
     return object;
 }
 

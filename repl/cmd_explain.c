@@ -70,7 +70,8 @@ static void find_fixes(const char *locale, Analysis *analysis, const PackageResu
     Arena *arena = analysis_arena(analysis);
     const AdviseConfig config = {
         .arena = arena, .analysis = analysis, .result = result, .locale = locale, .simple = true};
-    const AdviceVec found = advise(&config, stories);
+    bool complete;
+    const AdviceVec found = advise(&config, stories, &complete);
     for (int i = 0; i < stories->len; i++) {
         for (int k = 0; k < found.len && stories->at[i]->fix == NULL; k++) {
             const Advice *advice = found.at[k];

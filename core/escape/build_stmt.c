@@ -146,6 +146,8 @@ static bool build_control(Escape *e, Node *n) {
     case NODE_BAD:
     case NODE_FALL:
     case NODE_INLMARK:
+    case NODE_DCLCONST:
+    case NODE_DCLTYPE:
     case NODE_BREAK:
     case NODE_CONTINUE:
     case NODE_GOTO: return true;

@@ -395,11 +395,11 @@ static void assign_literal(Schedule *s, Part target, Node *literal) {
 }
 
 static bool assign_interface(Schedule *s, Part target, Node *value) {
-    Node *conversion = value;
+    Node *conversion = lower_node(s->l, NODE_CONVIFACE, value->pos, value->type);
     while (value->op == NODE_CONVIFACE) {
-        conversion = value;
         value = value->x;
     }
+    conversion->x = value;
     if (lower_is_interface(value->type)) {
         return value->op == NODE_NIL;
     }

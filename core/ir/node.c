@@ -127,6 +127,8 @@ static const char *const op_names[NODE_COUNT] = {
     [NODE_TYPESW] = "TYPESW",
     [NODE_TAILCALL] = "TAILCALL",
     [NODE_INLMARK] = "INLMARK",
+    [NODE_DCLCONST] = "DCLCONST",
+    [NODE_DCLTYPE] = "DCLTYPE",
 };
 
 const char *node_op_name(NodeOp op) { return op_names[op]; }

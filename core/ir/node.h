@@ -139,6 +139,8 @@ typedef enum NodeOp {
     NODE_TYPESW,   /* x: operand; sym: name of the declared variable or NULL */
     NODE_TAILCALL,
     NODE_INLMARK,
+    NODE_DCLCONST, /* a declaration inside a function (1.19) */
+    NODE_DCLTYPE,
     NODE_COUNT
 } NodeOp;
 

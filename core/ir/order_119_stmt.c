@@ -188,6 +188,11 @@ static void declarations(Lower *l, const Stmt *stmt, NodeVec *out) {
             var_decl(l, decl, out);
         } else if (decl->kind == DECL_TYPE) {
             l->current = decl->pos;
+            VEC_PUSH(l->arena, out, lower_node(l, NODE_DCLTYPE, decl->pos, NULL));
+        } else if (decl->kind == DECL_CONST) {
+            for (int j = 0; j < decl->as.value.names.len; j++) {
+                VEC_PUSH(l->arena, out, lower_node(l, NODE_DCLCONST, decl->pos, NULL));
+            }
         }
     }
 }

@@ -291,7 +291,33 @@ static void need_switched(Descriptions *d, const Node *n) {
     }
 }
 
-/* Operands of go and defer are kept in variables. */
+/* Whether values of the type are kept in registers. gc: ssagen.TypeOK. */
+static bool fits_registers(Type *type) {
+    Type *under = type_underlying(type);
+    if (type_size(type) > 4 * 8) {
+        return false;
+    }
+    if (under->kind == TYPE_ARRAY) {
+        return under->as.array.len <= 1 && (under->as.array.len == 0 || fits_registers(under->as.array.elem));
+    }
+    if (under->kind != TYPE_STRUCT) {
+        return true;
+    }
+    bool fits = under->as.struct_.fields.len <= 4;
+    for (int i = 0; fits && i < under->as.struct_.fields.len; i++) {
+        fits = fits_registers(under->as.struct_.fields.at[i]->type);
+    }
+    return fits;
+}
+
+/* A value without a name has a place, and a type, only when no register holds it. */
+static void need_in_memory(Descriptions *d, Type *type) {
+    if (type != NULL && type->kind != TYPE_TUPLE && !fits_registers(type)) {
+        need(d, type);
+    }
+}
+
+/* Operands of go and defer are captured. */
 static void need_operands(Descriptions *d, const Node *call) {
     for (int i = 0; i < call->list.len; i++) {
         const Node *n = call->list.at[i];
@@ -312,6 +338,15 @@ static void need_for(Descriptions *d, Node *n) {
     case NODE_MAPLIT:
     case NODE_MAKECHAN: need(d, n->type); break;
     case NODE_METHVALUE: need(d, n->x->type); break;
+    case NODE_STRUCTLIT:
+    case NODE_ARRAYLIT:
+    case NODE_CALLFUNC:
+    case NODE_CALLINTER: need_in_memory(d, n->type); break;
+    case NODE_CLOSURE:
+        for (int i = 0; i < n->func->closure_vars.len; i++) {
+            need(d, n->func->closure_vars.at[i]->type);
+        }
+        break;
     case NODE_GO:
     case NODE_DEFER: need_operands(d, n->x); break;
     case NODE_INDEXMAP: need(d, n->x->type); break;
@@ -326,15 +361,53 @@ typedef struct Visit {
     FuncVec closures;
 } Visit;
 
+/* 1: always true, -1: always false, 0: unknown. What never runs is removed before functions are compiled. */
+static int known_truth(const Node *n) {
+    if (n->op == NODE_LITERAL && value_kind(n->value) == VALUE_BOOL) {
+        return value_as_bool(n->value) ? 1 : -1;
+    }
+    if (n->op != NODE_ANDAND && n->op != NODE_OROR) {
+        return 0;
+    }
+    const int left = known_truth(n->x);
+    const int deciding = n->op == NODE_ANDAND ? -1 : 1;
+    return left == 0 || left == deciding ? left : known_truth(n->y);
+}
+
+static void visit(void *context, Node **place);
+static void visit_list(Visit *v, NodeVec *list);
+
+static void visit_if(Visit *v, Node *n) {
+    visit_list(v, &n->init);
+    visit(v, &n->x);
+    const int truth = known_truth(n->x);
+    if (truth >= 0) {
+        visit_list(v, &n->body);
+    }
+    if (truth <= 0) {
+        visit_list(v, &n->els);
+    }
+}
+
 static void visit(void *context, Node **place) {
     Visit *v = context;
     Node *n = *place;
     lower_enter(v->d->l);
-    node_children(n, visit, v);
+    if (n->op == NODE_IF) {
+        visit_if(v, n);
+    } else {
+        node_children(n, visit, v);
+    }
     lower_leave(v->d->l);
     need_for(v->d, n);
     if (n->op == NODE_CLOSURE && n->func->closure_vars.len > 0) {
         VEC_PUSH(v->d->l->arena, &v->closures, n->func);
+    }
+}
+
+static void visit_list(Visit *v, NodeVec *list) {
+    for (int i = 0; i < list->len; i++) {
+        visit(v, &list->at[i]);
     }
 }
 
@@ -345,11 +418,13 @@ static void visit_func(Descriptions *d, Func *func) {
     while (todo.len > 0) {
         Func *next = VEC_POP(&todo);
         Visit v = {.d = d};
-        for (int i = 0; i < next->body.len; i++) {
-            visit(&v, &next->body.at[i]);
-        }
+        visit_list(&v, &next->body);
         for (int i = 0; i < next->decls.len; i++) { /* debuggers are told of variables */
-            need(d, next->decls.at[i]->type);
+            if (next->decls.at[i]->autotemp) {
+                need_in_memory(d, next->decls.at[i]->type);
+            } else {
+                need(d, next->decls.at[i]->type);
+            }
         }
         for (int i = 0; i < v.closures.len; i++) {
             VEC_PUSH(d->l->arena, &todo, v.closures.at[i]);

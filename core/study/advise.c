@@ -5,10 +5,13 @@
 
 #include "core/explain/translate.h"
 #include "core/study/propose.h"
+#include "core/study/rerun.h"
 
 enum {
-    TRIES_DEFAULT = 400,
+    TRIES_MAX = 400,
+    TRIES_MIN = 16,
     TRIES_SIMPLE = 12,
+    BYTES_ANALYSED = 8 << 20,    /* of source, in all tries */
     SIMPLE_BYTES_MAX = 64 << 10, /* of source, for what `explain` waits for */
     IN_LOOP = 8,                 /* how much worse an allocation in a loop is */
     SURE = 4,                    /* and one that happens every time than one that may */
@@ -119,24 +122,6 @@ static bool is_known(Adviser *a, const Advice *advice) {
     return false;
 }
 
-static Analysis *analyse_edited(const Adviser *a, const Proposal *p) {
-    const Package *package = a->config->result->package;
-    Arena *arena = a->config->arena;
-    const int n = package->files.len;
-    const char **names = ARENA_ARRAY(arena, const char *, n);
-    const char **texts = ARENA_ARRAY(arena, const char *, n);
-    size_t *lengths = ARENA_ARRAY(arena, size_t, n);
-    for (int i = 0; i < n; i++) {
-        const Source *source = package->files.at[i]->source;
-        names[i] = source_name(source);
-        texts[i] = edits_apply(&p->edits, source, &lengths[i]);
-    }
-    const AnalysisInput input = {.names = names, .texts = texts, .lengths = lengths, .text_count = n};
-    AnalysisConfig config = *analysis_config(a->config->analysis);
-    config.keep_graph = true;
-    return analysis_run(analysis_world(a->config->analysis), &input, &config);
-}
-
 static bool costs_less(const Adviser *a, const Proposal *p, int64_t weight) {
     return p->growth ? weight <= a->weight + GROWTH_MAX : weight < a->weight;
 }
@@ -160,19 +145,17 @@ static const char *outcome_of(const Adviser *a, const Proposal *p, int sites) {
 /* Analyses the edited package; returns whether it is correct Go that costs less. */
 static bool verify(Adviser *a, const Proposal *p, Advice *advice) {
     a->tries--;
-    Analysis *analysis = analyse_edited(a, p);
+    Analysis *analysis = rerun(a->config->arena, a->config->analysis, a->config->result, &p->edits, false);
+    const PackageResult *result = rerun_result(analysis);
     bool good = false;
-    if (analysis_abort_reason(analysis) == ABORT_NONE && analysis_package_count(analysis) == 1) {
-        const PackageResult *result = analysis_package(analysis, 0);
-        if (result->ok && result->ir != NULL && result->diags->list.len == 0) {
-            int sites;
-            int64_t weight;
-            const StoryVec stories = stories_of(analysis, result);
-            weigh(&stories, &sites, &weight);
-            good = costs_less(a, p, weight);
-            advice->sites_after = sites;
-            advice->outcome = outcome_of(a, p, sites);
-        }
+    if (result != NULL && result->diags->list.len == 0) {
+        int sites;
+        int64_t weight;
+        const StoryVec stories = stories_of(analysis, result);
+        weigh(&stories, &sites, &weight);
+        good = costs_less(a, p, weight);
+        advice->sites_after = sites;
+        advice->outcome = outcome_of(a, p, sites);
     }
     analysis_free(analysis);
     return good;
@@ -204,31 +187,40 @@ static void advise_story(Adviser *a, const Story *story) {
 
 /* ---- All of them ---- */
 
-static bool is_small(const Package *package) {
-    size_t bytes = 0;
+static size_t source_bytes(const Package *package) {
+    size_t bytes = 1;
     for (int i = 0; i < package->files.len; i++) {
         bytes += source_length(package->files.at[i]->source);
     }
-    return bytes <= SIMPLE_BYTES_MAX;
+    return bytes;
 }
 
-AdviceVec advise(const AdviseConfig *config, const StoryVec *stories) {
-    Adviser a = {.config = config,
-                 .sources = analysis_sources(config->analysis),
-                 .tries = config->tries > 0 ? config->tries
-                          : config->simple  ? TRIES_SIMPLE
-                                            : TRIES_DEFAULT};
+static int tries_for(const AdviseConfig *config) {
+    if (config->simple) {
+        return source_bytes(config->result->package) <= SIMPLE_BYTES_MAX ? TRIES_SIMPLE : 0;
+    }
+    const size_t tries = BYTES_ANALYSED / source_bytes(config->result->package);
+    return tries > TRIES_MAX ? TRIES_MAX : tries < TRIES_MIN ? TRIES_MIN : (int)tries;
+}
+
+AdviceVec advise(const AdviseConfig *config, const StoryVec *stories, bool *complete) {
+    Adviser a = {.config = config, .sources = analysis_sources(config->analysis)};
     const PackageResult *result = config->result;
-    if (!result->ok || result->ir == NULL || result->package == NULL ||
-        (config->simple && !is_small(result->package))) {
+    *complete = true;
+    if (!result->ok || result->ir == NULL || result->package == NULL) {
         return a.found;
     }
+    a.tries = tries_for(config);
     const StoryVec all = stories_of(config->analysis, result);
     weigh(&all, &a.sites, &a.weight);
-    for (int i = 0; i < stories->len && a.tries > 0; i++) {
+    for (int i = 0; i < stories->len; i++) {
         const Story *story = stories->at[i];
         if (story->location == NULL || (story->placement != PLACE_HEAP && story->placement != PLACE_RUNTIME)) {
             continue;
+        }
+        if (a.tries == 0) {
+            *complete = false;
+            break;
         }
         if (a.tree == NULL) {
             a.tree = tree_new(config->arena, a.sources, result->package);

@@ -34,10 +34,10 @@ typedef struct AdviseConfig {
     const PackageResult *result; /* one of its packages */
     const char *locale;
     bool simple; /* only what is quick to find: for `explain` */
-    int tries;   /* re-analyses at most; 0: a default */
 } AdviseConfig;
 
-/* Proposes for the stories given; in their order, each edit once. */
-AdviceVec advise(const AdviseConfig *config, const StoryVec *stories);
+/* Proposes for the stories given; in their order, each edit once. How many edits are tried depends on the size of the
+ * package; *complete is false when some stories were left out for that. */
+AdviceVec advise(const AdviseConfig *config, const StoryVec *stories, bool *complete);
 
 #endif

@@ -331,6 +331,38 @@ bool calls_of(const Proposal *p, const Object *func, ExprVec *calls) {
     return true;
 }
 
+enum { NESTING_MAX = 32 };
+
+static bool has_lock(Type *type, int depth) {
+    Type *named = type_as_named(type);
+    for (int i = 0; named != NULL && i < named_method_count(named); i++) {
+        if (strcmp(named_method(named, i)->name->text, "Lock") == 0) {
+            return true;
+        }
+    }
+    const Type *under = type_underlying(type);
+    if (depth == NESTING_MAX) {
+        return true;
+    }
+    if (under->kind == TYPE_ARRAY) {
+        return has_lock(under->as.array.elem, depth + 1);
+    }
+    for (int i = 0; under->kind == TYPE_STRUCT && i < under->as.struct_.fields.len; i++) {
+        if (has_lock(under->as.struct_.fields.at[i]->type, depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool must_not_be_copied(Type *type) { return has_lock(type, 0); }
+
+bool is_api(const Proposal *p, const Object *object) {
+    const Package *package = p->tree->package;
+    const bool imported = package->is_std || strcmp(package->path, package->name->text) != 0;
+    return imported && is_exported(object);
+}
+
 bool is_exported(const Object *object) {
     const char *name = object->name->text;
     return isupper((unsigned char)name[0]) && object->package != NULL &&

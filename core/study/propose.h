@@ -81,6 +81,10 @@ Decl *decl_of_func(const Func *func);
 /* Returns at the level of the declared function itself. */
 typedef VEC(Stmt *) StmtList;
 StmtList returns_of(const Proposal *p, const Decl *decl);
+/* True for types that must not be copied: those with a Lock method, and what holds one. */
+bool must_not_be_copied(Type *type);
+/* True when the package is one that others import: what it exports must stay as it is. */
+bool is_api(const Proposal *p, const Object *object);
 /* True when others than this package can see the function. */
 bool is_exported(const Object *object);
 /* The declared function or method that a call calls, with a body here; NULL. */

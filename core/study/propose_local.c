@@ -172,7 +172,8 @@ static Expr *list_type(Proposal *p, const Object *list) {
 bool propose_elements(Proposal *p, const Story *story) {
     const Object *list = list_of(p, story);
     const Expr *type = list != NULL ? list_type(p, list) : NULL;
-    if (type == NULL || type->kind != EXPR_SLICE_TYPE || !expr_is_unary(type->as.elem_type.elem, OP_MUL)) {
+    if (type == NULL || type->kind != EXPR_SLICE_TYPE || !expr_is_unary(type->as.elem_type.elem, OP_MUL) ||
+        must_not_be_copied(type_underlying(type->as.elem_type.elem->type)->as.pointer.elem)) {
         return false;
     }
     drop_operator(p, type->as.elem_type.elem);

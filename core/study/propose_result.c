@@ -46,6 +46,9 @@ static bool find_returned(const Proposal *p, const Story *story, Returned *r) {
         return false;
     }
     r->func = r->decl->as.func.object;
+    if (r->func == NULL || is_api(p, r->func)) {
+        return false;
+    }
     r->type = &r->decl->as.func.type->as.func_type;
     r->count = r->type->results.len;
     r->returns = returns_of(p, r->decl);
@@ -61,7 +64,7 @@ static bool find_returned(const Proposal *p, const Story *story, Returned *r) {
             }
         }
     }
-    if (r->index < 0 || r->func == NULL) {
+    if (r->index < 0) {
         return false;
     }
     r->field = r->type->results.at[r->index];
@@ -203,7 +206,8 @@ static bool return_becomes_value(Proposal *p, const Returned *r, Expr *e) {
 bool propose_return_value(Proposal *p, const Story *story) {
     Returned r;
     ExprVec calls = {0};
-    if (!find_returned(p, story, &r) || !expr_is_unary(r.field->type, OP_MUL) || !calls_of(p, r.func, &calls)) {
+    if (!find_returned(p, story, &r) || !expr_is_unary(r.field->type, OP_MUL) || !calls_of(p, r.func, &calls) ||
+        must_not_be_copied(type_underlying(r.field->type->type)->as.pointer.elem)) {
         return false;
     }
     drop_operator(p, r.field->type);
@@ -290,7 +294,7 @@ bool propose_fill(Proposal *p, const Story *story) {
     }
     const Type *signature = type_underlying(r.func->type);
     Type *object = type_underlying(r.field->type->type)->as.pointer.elem;
-    if (signature->as.signature.variadic || type_size(object) < FILL_FROM) {
+    if (signature->as.signature.variadic || type_size(object) < FILL_FROM || must_not_be_copied(object)) {
         return false;
     }
     const char *type = tree_text(p->tree, r.field->type->as.operation.x);

@@ -55,7 +55,7 @@ bool propose_concrete_parameter(Proposal *p, const Story *story) {
     Expr *call = site != NULL ? tree_around(p->tree, site)->expr : NULL;
     Object *func = call != NULL ? callee_of(call) : NULL;
     ExprVec calls = {0};
-    if (type == NULL || func == NULL || call->as.call.has_dots || !calls_of(p, func, &calls)) {
+    if (type == NULL || func == NULL || is_api(p, func) || call->as.call.has_dots || !calls_of(p, func, &calls)) {
         return false;
     }
     const Decl *decl = func->as.func.info->decl;
@@ -180,7 +180,7 @@ static bool is_chan_of(Type *type, Type *elem) {
 bool propose_send_value(Proposal *p, const Story *story) {
     Type *elem = object_type(story);
     bool sent = false;
-    if (elem == NULL || !drop_stars(p, EXPR_CHAN_TYPE, elem)) {
+    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_CHAN_TYPE, elem)) {
         return false;
     }
     for (int i = 0; i < p->tree->stmts.len; i++) {
@@ -223,7 +223,7 @@ static bool literal_holds_values(Proposal *p, const Expr *literal) {
 
 bool propose_map_value(Proposal *p, const Story *story) {
     Type *elem = object_type(story);
-    if (elem == NULL || !drop_stars(p, EXPR_MAP_TYPE, elem)) {
+    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_MAP_TYPE, elem)) {
         return false;
     }
     for (int i = 0; i < p->tree->exprs.len; i++) {
@@ -294,7 +294,8 @@ bool propose_global_value(Proposal *p, const Story *story) {
     const Object *var = NULL;
     const Decl *decl = global_of(p, story, &var);
     if (decl == NULL || decl->as.value.names.len != 1 || !expr_is_unary(decl->as.value.type, OP_MUL) ||
-        decl->as.value.values != NULL) {
+        decl->as.value.values != NULL || is_api(p, var) ||
+        must_not_be_copied(type_underlying(var->type)->as.pointer.elem)) {
         return false;
     }
     const ExprVec *uses = tree_uses(p->tree, var);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/base/map.h"
-#include "core/study/edit.h"
+#include "core/study/rerun.h"
 
 /* ---- The edited text ---- */
 
@@ -51,24 +51,6 @@ static const char *indented(Arena *arena, const Source *source, size_t start, co
         line += length + (line[length] == '\n');
     }
     return strbuf_text(&out);
-}
-
-static Analysis *analyse_texts(Arena *arena, Analysis *before, const PackageResult *result, const Edits *edits) {
-    const Package *package = result->package;
-    const int n = package->files.len;
-    const char **names = ARENA_ARRAY(arena, const char *, n);
-    const char **texts = ARENA_ARRAY(arena, const char *, n);
-    size_t *lengths = ARENA_ARRAY(arena, size_t, n);
-    for (int i = 0; i < n; i++) {
-        const Source *source = package->files.at[i]->source;
-        names[i] = source_name(source);
-        texts[i] = edits_apply(edits, source, &lengths[i]);
-    }
-    const AnalysisInput input = {.names = names, .texts = texts, .lengths = lengths, .text_count = n};
-    AnalysisConfig config = *analysis_config(before);
-    config.keep_graph = true;
-    config.unused_is_note = true; /* the question is about verdicts */
-    return analysis_run(analysis_world(before), &input, &config);
 }
 
 /* ---- Facts ---- */
@@ -206,12 +188,9 @@ bool whatif(Arena *arena, Analysis *before, const PackageResult *result, int fil
     out->file = source_name(source);
     out->old_text = arena_strndup(arena, source_text(source) + start + skipped, end - start - skipped);
     out->new_text = text + strspn(text, " \t");
-    out->analysis = analyse_texts(arena, before, result, &edits);
-    const PackageResult *edited =
-        analysis_abort_reason(out->analysis) == ABORT_NONE && analysis_package_count(out->analysis) == 1
-            ? analysis_package(out->analysis, 0)
-            : NULL;
-    if (edited == NULL || !edited->ok || edited->ir == NULL) {
+    out->analysis = rerun(arena, before, result, &edits, true); /* the question is about verdicts */
+    const PackageResult *edited = rerun_result(out->analysis);
+    if (edited == NULL) {
         return true;
     }
     out->result = edited;
