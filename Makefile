@@ -67,7 +67,10 @@ asan: ## build with AddressSanitizer and UBSan, run all tests again
 roundtrip: $(BUILD)/tests/roundtrip ## parse and print Go's own source (needs make oracle)
 	$(BUILD)/tests/roundtrip build/oracle/usr/share/go-1.27/src
 
-$(BUILD)/tests/roundtrip: tests/upstream/roundtrip.c $(BUILD)/libescapade.a
+upstream: $(BUILD)/tests/frontend ## Go's own tests of the front end, in place (needs make oracle)
+	@tests/upstream/run $<
+
+$(BUILD)/tests/roundtrip $(BUILD)/tests/frontend: $(BUILD)/tests/%: tests/upstream/%.c $(BUILD)/libescapade.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libescapade.a $(LIBS)
 
@@ -99,7 +102,7 @@ clean: ## remove what was built (fetched toolchains stay)
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps run test tests-built check asan roundtrip fuzz oracle record bench install clean help
+.PHONY: all deps run test tests-built check asan roundtrip upstream fuzz oracle record bench install clean help
 
 -include lessons/rules.mk
 include core/explain/po/rules.mk
