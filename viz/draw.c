@@ -248,6 +248,16 @@ static const char *round_markup(const Draw *d, const Box *box) {
     return strbuf_text(&out);
 }
 
+/* The words of an arrow keep clear of it: above it where it goes sideways, beside it where it goes down. */
+static const char *arrow_markup(const Draw *d, const char *label) {
+    StrBuf out = strbuf_new(d->arena);
+    strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"3\"><tr><td");
+    strbuf_add(&out, d->scene->sideways ? ">" : " align=\"left\" balign=\"left\">");
+    markup_text(&out, text_wrapped(d->arena, label, ARROW_LABEL_COLUMNS));
+    strbuf_add(&out, "</td></tr></table>");
+    return strbuf_text(&out);
+}
+
 static bool any_look(const Scene *scene) {
     for (int i = 0; i < LOOK_COUNT; i++) {
         if (scene->looks[i]) {
@@ -373,10 +383,10 @@ static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     graph_set_cluster(cluster, "fontsize", number(d, d->theme->text_size));
     graph_set_cluster(cluster, "penwidth", number(d, look->pen));
     for (int i = 0; i < group->groups.len; i++) {
-        draw_group(d, cluster, group->groups.at[nth(d, i, group->groups.len)]);
+        draw_group(d, cluster, group->groups.at[i]);
     }
     for (int i = 0; i < group->boxes.len; i++) {
-        draw_box(d, cluster, group->boxes.at[nth(d, i, group->boxes.len)]);
+        draw_box(d, cluster, group->boxes.at[i]);
     }
 }
 
@@ -402,7 +412,9 @@ static void draw_arrow(Draw *d, int index) {
     GraphNode *from = d->nodes[arrow->from->id];
     GraphNode *to = d->nodes[arrow->to->id];
     if (arrow->hidden) {
-        graph_set_edge(graph_add_edge(d->graph, from, to), "style", "invis");
+        GraphEdge *hidden = graph_add_edge(d->graph, from, to);
+        graph_set_edge(hidden, "style", "invis");
+        graph_set_edge(hidden, "weight", "0");
         return;
     }
     /* Every other row runs back, from right to left. */
@@ -418,7 +430,7 @@ static void draw_arrow(Draw *d, int index) {
         graph_set_edge(edge, "tailclip", "false");
     }
     if (arrow->label[0] != '\0') {
-        graph_label_edge(d->graph, edge, text_wrapped(d->arena, arrow->label, ARROW_LABEL_COLUMNS));
+        graph_markup_edge(d->graph, edge, arrow_markup(d, arrow->label));
     }
     graph_set_edge(edge, "color", look->line);
     graph_set_edge(edge, "fontcolor", look->text);

@@ -247,6 +247,8 @@ void graph_markup_cluster(Graph *graph, GraphCluster *cluster, const char *marku
 
 void graph_markup_node(Graph *graph, GraphNode *node, const char *markup) { set_markup(graph, as_node(node), markup); }
 
+void graph_markup_edge(Graph *graph, GraphEdge *edge, const char *markup) { set_markup(graph, as_edge(edge), markup); }
+
 void markup_text(StrBuf *out, const char *text) {
     size_t left = strlen(text);
     if (left == 0) {

@@ -50,6 +50,7 @@ void graph_link_node(Graph *graph, GraphNode *node, const char *url, const char 
 /* Sets a label to markup, in which all text went through markup_text. */
 void graph_markup_cluster(Graph *graph, GraphCluster *cluster, const char *markup);
 void graph_markup_node(Graph *graph, GraphNode *node, const char *markup);
+void graph_markup_edge(Graph *graph, GraphEdge *edge, const char *markup);
 
 /* Appends text as markup shows it: & < > " and control characters lose their meaning. */
 void markup_text(StrBuf *out, const char *text);

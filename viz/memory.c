@@ -4,7 +4,8 @@
 #include "core/explain/translate.h"
 #include "viz/cells.h"
 
-enum { NAME_COLUMNS = 30, TYPE_COLUMNS = 34 };
+/* More ghosts than this have no arrows: they would hide those of pointers. */
+enum { NAME_COLUMNS = 34, TYPE_COLUMNS = 34, GHOST_ARROWS_MAX = 3, RANKS_MAX = 8 };
 
 typedef struct Memory {
     View *view;
@@ -12,10 +13,12 @@ typedef struct Memory {
     Points *points;
     Group *stack, *heap, *runtime, *fixed, *globals; /* NULL until something is in it */
     Map *frames;                                     /* Func -> Group */
-    Map *callers; /* Func -> Group: the frame of a caller that the package does not have */
-    Map *boxes;   /* Thing -> Box */
-    Map *cells;   /* Thing -> index of the cell its arrows start in + 2, as a pointer */
-    Map *gone;    /* Func -> itself: the frame has been left while its values live on */
+    Group *outside;     /* the frame of callers that the package does not have; NULL until it is needed */
+    const Func *callee; /* the first one that they call */
+    int moved;          /* variables that have a ghost in their frame */
+    Map *boxes;         /* Thing -> Box */
+    Map *cells;         /* Thing -> index of the cell its arrows start in + 2, as a pointer */
+    Map *gone;          /* Func -> itself: the frame has been left while its values live on */
 } Memory;
 
 /* ---- Places. ---- */
@@ -91,7 +94,7 @@ static void add_ghost(Memory *m, const Location *location, Box *object) {
         m->scene, frame_of(m, location->func), BOX_CELLS, LOOK_GHOST, clipped(m->view->arena, name, NAME_COLUMNS),
         view_tr(m->view, object ? TR_LATER("could not stay here") : TR_LATER("gone with the frame")));
     ghost->span = view_span(m->view, location);
-    if (object != NULL) {
+    if (object != NULL && m->moved <= GHOST_ARROWS_MAX) {
         scene_arrow(m->scene, ghost, -1, object, LOOK_GHOST, view_tr(m->view, "moved"));
     }
 }
@@ -223,22 +226,26 @@ static const Func *caller_of(const Memory *m, const Func *func) {
     return NULL;
 }
 
+/* The frame of a caller that the package does not have. One stands for all of them: the results name their functions.
+ */
+static Group *outside_frame(Memory *m, const Func *callee) {
+    const View *view = m->view;
+    if (m->outside == NULL) {
+        const char *who = view_fill(view, "whoever calls %1", view_func_title(view, callee), "", "");
+        m->outside = scene_group(m->scene, stack_group(m), LOOK_STACK, view_fill(view, "frame of %1", who, "", ""), "");
+        m->outside->place = who;
+        m->callee = callee;
+    } else if (m->callee != callee) {
+        m->outside->title = view_tr(view, "frames of the callers");
+        m->outside->place = view_tr(view, "the callers");
+    }
+    return m->outside;
+}
+
 static void add_result(Memory *m, const Func *func, Thing *thing) {
     const View *view = m->view;
     const Func *caller = caller_of(m, func);
-    Group *frame;
-    if (caller != NULL) {
-        frame = frame_of(m, caller);
-    } else {
-        frame = map_get(m->callers, func);
-        if (frame == NULL) {
-            const char *title = view_fill(view, "whoever calls %1", view_func_title(view, func), "", "");
-            frame =
-                scene_group(m->scene, stack_group(m), LOOK_STACK, view_fill(view, "frame of %1", title, "", ""), "");
-            frame->place = title;
-            map_set(m->callers, func, frame);
-        }
-    }
+    Group *frame = caller != NULL ? frame_of(m, caller) : outside_frame(m, func);
     const Location *location = thing->location;
     const char *name = location_name(&view->explain, location);
     if (view_is_named(location)) {
@@ -293,30 +300,57 @@ static bool is_in_frame(const Memory *m, const Box *box) {
     return box->group != m->heap && box->group != m->runtime && box->group != m->fixed && box->group != m->globals;
 }
 
-/* The stack stands on one side, all else on the other: behind the stack's last object. */
-static void separate(Memory *m) {
-    int count = m->scene->boxes.len;
-    int *ranks = ARENA_ARRAY(m->view->arena, int, count + 1);
-    Box *last = NULL;
-    for (int round = 0; round < 8; round++) {
+/* Puts each box one rank behind the last that points to it; in a cycle somewhere. */
+static int *rank_boxes(const Memory *m) {
+    int *ranks = ARENA_ARRAY(m->view->arena, int, m->scene->boxes.len + 1);
+    for (int round = 0; round < RANKS_MAX; round++) {
         for (int i = 0; i < m->scene->arrows.len; i++) {
             const Arrow *arrow = &m->scene->arrows.at[i];
-            if (is_in_frame(m, arrow->from) && is_in_frame(m, arrow->to) && arrow->from != arrow->to &&
-                ranks[arrow->to->id] <= ranks[arrow->from->id]) {
-                ranks[arrow->to->id] = ranks[arrow->from->id] + 1;
+            int behind = ranks[arrow->from->id] + 1;
+            if (arrow->from != arrow->to && ranks[arrow->to->id] < behind && behind <= RANKS_MAX) {
+                ranks[arrow->to->id] = behind;
             }
         }
     }
-    for (int i = 0; i < count; i++) {
+    return ranks;
+}
+
+/* Something outside the frames points to it: where that goes, it goes too. */
+static bool follows_object(const Memory *m, const Box *box) {
+    for (int i = 0; i < m->scene->arrows.len; i++) {
+        const Arrow *arrow = &m->scene->arrows.at[i];
+        if (arrow->to == box && arrow->from != box && !is_in_frame(m, arrow->from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The stack stands on one side, all else on the other: behind the stack's last object. */
+static void separate(Memory *m) {
+    const int *ranks = rank_boxes(m);
+    Box *last = NULL;
+    for (int i = 0; i < m->scene->boxes.len; i++) {
         Box *box = m->scene->boxes.at[i];
         if (is_in_frame(m, box) && (last == NULL || ranks[i] > ranks[last->id])) {
             last = box;
         }
     }
-    for (int i = 0; i < count && last != NULL; i++) {
+    for (int i = 0; i < m->scene->boxes.len && last != NULL; i++) {
         Box *box = m->scene->boxes.at[i];
-        if (!is_in_frame(m, box) && box->group != m->globals) {
+        if (!is_in_frame(m, box) && box->group != m->globals && ranks[i] <= ranks[last->id] &&
+            !follows_object(m, box)) {
             scene_order(m->scene, last, box);
+        }
+    }
+}
+
+static void count_moved(Memory *m) {
+    for (int i = 0; i < m->view->funcs.len; i++) {
+        const ViewFunc *func = m->view->funcs.at[i];
+        for (int k = 0; k < func->locations.len; k++) {
+            const Location *location = func->locations.at[k];
+            m->moved += view_is_named(location) && view_look(m->view, location) == LOOK_HEAP;
         }
     }
 }
@@ -346,7 +380,6 @@ Scene *memory_scene(View *view) {
     m->scene = scene_new(view->arena, view_fill(view, "Where the values of %1 live", view_subject(view), "", ""),
                          view_rules(view));
     m->frames = map_new(view->arena);
-    m->callers = map_new(view->arena);
     m->boxes = map_new(view->arena);
     m->cells = map_new(view->arena);
     m->gone = map_new(view->arena);
@@ -355,6 +388,7 @@ Scene *memory_scene(View *view) {
             map_set(m->gone, view->funcs.at[i]->func, view);
         }
     }
+    count_moved(m);
     stack_group(m);
     /* Frames of callers come first. */
     for (int i = 0; i < view->funcs.len; i++) {

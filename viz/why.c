@@ -168,8 +168,9 @@ Scene *why_scene(View *view, Diag *why) {
     Scene *scene = scene_of(view, best);
     if (view->picture->focus == NULL && candidates > 1) {
         const char *sentence =
-            view_tr(view, "%d more values escape here: name one with --focus=NAME or --focus=LINE:COL.");
-        scene_remark(scene, arena_printf(view->arena, sentence, candidates - 1));
+            candidates == 2 ? TR_LATER("%d more value escapes here: name it with --focus=NAME or --focus=LINE:COL.")
+                            : TR_LATER("%d more values escape here: name one with --focus=NAME or --focus=LINE:COL.");
+        scene_remark(scene, arena_printf(view->arena, view_tr(view, sentence), candidates - 1));
     }
     view->left_out = 0;
     view_finish(view, scene);
