@@ -34,7 +34,8 @@ static Look arrow_look(const Edge *edge) {
     return leads ? LOOK_HEAP : LOOK_PLAIN;
 }
 
-static void add_edges(const View *view, Scene *scene, const Map *boxes) {
+/* Returns the box of the heap; NULL: nothing goes there. */
+static Box *add_edges(const View *view, Scene *scene, const Map *boxes) {
     Box *heap = NULL;
     for (int i = 0; i < view->edges.len; i++) {
         const Edge *edge = view->edges.at[i];
@@ -56,6 +57,46 @@ static void add_edges(const View *view, Scene *scene, const Map *boxes) {
         arrow->span = view_edge_span(view, edge);
         arrow->edge = edge;
     }
+    return heap;
+}
+
+/* ---- Columns. ---- */
+
+/* More boxes of a function than these, each with no neighbour but the heap, stand in several columns. */
+enum { BOXES_IN_COLUMN = 6, COLUMNS_MAX = 4 };
+
+/* Returns how many arrows to the heap touch the box; -1: other arrows do. */
+static int heap_arrows(const Scene *scene, const Box *box, const Box *heap) {
+    int count = 0;
+    for (int i = 0; i < scene->arrows.len; i++) {
+        const Arrow *arrow = &scene->arrows.at[i];
+        if (arrow->from != box && arrow->to != box) {
+            continue;
+        }
+        if (arrow->hidden || heap == NULL || arrow->to != heap) {
+            return -1;
+        }
+        count++;
+    }
+    return count;
+}
+
+/* The layout would put them all into one column as long as the page. Those with arrows come last: next to the heap. */
+static void set_columns(Scene *scene, const Group *group, const Box *heap) {
+    BoxVec lone = {0};
+    for (int arrows = 0; arrows <= 1; arrows++) {
+        for (int i = 0; i < group->boxes.len; i++) {
+            if (heap_arrows(scene, group->boxes.at[i], heap) == arrows) {
+                VEC_PUSH(scene->arena, &lone, group->boxes.at[i]);
+            }
+        }
+    }
+    int columns = (lone.len + BOXES_IN_COLUMN - 1) / BOXES_IN_COLUMN;
+    columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
+    int rows = columns > 1 ? (lone.len + columns - 1) / columns : lone.len;
+    for (int i = 0; i + rows < lone.len; i++) {
+        scene_order(scene, lone.at[i], lone.at[i + rows]);
+    }
 }
 
 Scene *flow_scene(View *view) {
@@ -75,7 +116,10 @@ Scene *flow_scene(View *view) {
             }
         }
     }
-    add_edges(view, scene, boxes);
+    const Box *heap = add_edges(view, scene, boxes);
+    for (int i = 0; i < scene->groups.len; i++) {
+        set_columns(scene, scene->groups.at[i], heap);
+    }
     if (scene->boxes.len == 0) {
         scene_remark(scene, view_tr(view, "Nothing here has an address or a place: there is nothing to draw."));
     }
