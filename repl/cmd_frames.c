@@ -95,7 +95,10 @@ int cmd_frames(App *app) {
                         app->options.kind);
     }
     int status = drawing_picture(app, "flow", &request.picture);
-    status = status == STATUS_OK ? drawing_theme(app, &request.theme) : status;
+    Arena *arena = arena_new();
+    status = status == STATUS_OK ? drawing_theme(app, arena, &request.theme) : status;
     status = status == STATUS_OK ? drawing_links(app) : status;
-    return status == STATUS_OK ? drawing_run(app, draw_package, &request) : status;
+    status = status == STATUS_OK ? drawing_run(app, draw_package, &request) : status;
+    arena_free(arena);
+    return status;
 }

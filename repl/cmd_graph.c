@@ -33,10 +33,10 @@ static int read_format(App *app, Request *request) {
     return STATUS_OK;
 }
 
-/* Makes the options a request; returns STATUS_OK or STATUS_USAGE after a message. */
-static int read_request(App *app, const char *default_kind, Request *request) {
+/* Makes the options a request; returns STATUS_OK, or another status after a message. */
+static int read_request(App *app, Arena *arena, const char *default_kind, Request *request) {
     int status = drawing_picture(app, default_kind, &request->picture);
-    status = status == STATUS_OK ? drawing_theme(app, &request->theme) : status;
+    status = status == STATUS_OK ? drawing_theme(app, arena, &request->theme) : status;
     status = status == STATUS_OK ? drawing_links(app) : status;
     return status == STATUS_OK ? read_format(app, request) : status;
 }
@@ -113,8 +113,11 @@ static int draw_package(App *app, const PictureFacts *facts, void *context) {
 
 static int draw(App *app, const char *default_kind) {
     Request request = {0};
-    int status = read_request(app, default_kind, &request);
-    return status == STATUS_OK ? drawing_run(app, draw_package, &request) : status;
+    Arena *arena = arena_new();
+    int status = read_request(app, arena, default_kind, &request);
+    status = status == STATUS_OK ? drawing_run(app, draw_package, &request) : status;
+    arena_free(arena);
+    return status;
 }
 
 int cmd_graph(App *app) { return draw(app, "flow"); }

@@ -25,7 +25,8 @@ const Command commands[] = {
      "--kind=flow|points-to|memory|why chooses the picture, -o FILE.dot|svg|pdf|png|html|json where it goes; without "
      "-o "
      "it is drawn as text. An .html page holds the source, the picture and its steps. --link-template=URL makes each "
-     "box a link: {file}, {line} and {column} stand for its place."},
+     "box a link: {file}, {line} and {column} stand for its place. --theme=light|dark|print|projector, or a file of "
+     "one's own: lines such as base = dark and heap.line = #D55E00, explained in the manual."},
     {"frames", "ARG -o DIR", "the analysis as numbered pictures, for slides", "Pictures", BOTH, cmd_frames,
      "output focus func hide depth theme legend link-template short locale go",
      "Writes frame-001.svg and so on, all with the same layout, index.html to leaf through them, frames.pdf with a "

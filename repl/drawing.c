@@ -1,10 +1,12 @@
 #include "repl/drawing.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "core/explain/translate.h"
 #include "viz/link.h"
 #include "viz/render.h"
+#include "viz/theme_file.h"
 
 int drawing_usage(App *app, const char *option, const char *value, const char *allowed) {
     return app_fail(app, STATUS_USAGE, "%s=%s: use one of %s", option, value, allowed);
@@ -22,10 +24,29 @@ int drawing_picture(App *app, const char *default_kind, Picture *picture) {
                                                    : drawing_usage(app, "--kind", kind, "flow, points-to, memory, why");
 }
 
-int drawing_theme(App *app, const Theme **theme) {
+/* What has a dot or a slash is a file's name, and what is one; the rest was meant to be a theme's. */
+static bool is_file(const char *name) { return strpbrk(name, "./") != NULL || access(name, F_OK) == 0; }
+
+int drawing_theme(App *app, Arena *arena, const Theme **theme) {
     const char *name = app->options.theme ? app->options.theme : "light";
     *theme = theme_find(name);
-    return *theme != NULL ? STATUS_OK : drawing_usage(app, "--theme", name, "light, dark, print, projector");
+    if (*theme != NULL) {
+        return STATUS_OK;
+    }
+    if (!is_file(name)) {
+        return drawing_usage(app, "--theme", name, "light, dark, print, projector, or a file");
+    }
+    Theme *own = ARENA_NEW(arena, Theme);
+    ThemeWarnings warnings = {0};
+    Diag why;
+    if (!theme_read(arena, name, app->options.locale, own, &warnings, &why)) {
+        return app_fail(app, STATUS_WRONG, "%s", why.text);
+    }
+    for (int i = 0; i < warnings.len; i++) {
+        app_fail(app, STATUS_OK, "%s", warnings.at[i]);
+    }
+    *theme = own;
+    return STATUS_OK;
 }
 
 int drawing_links(App *app) {

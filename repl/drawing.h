@@ -7,8 +7,9 @@
 
 /* Reads --kind --func --focus --hide --depth --legend; returns STATUS_OK, or STATUS_USAGE after a message. */
 int drawing_picture(App *app, const char *default_kind, Picture *picture);
-/* Reads --theme; the same results. */
-int drawing_theme(App *app, const Theme **theme);
+/* Reads --theme, a name or a file, which lives in `arena`; the same results, or STATUS_WRONG for a file that is wrong.
+ */
+int drawing_theme(App *app, Arena *arena, const Theme **theme);
 /* Checks --link-template; the same results. */
 int drawing_links(App *app);
 

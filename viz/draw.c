@@ -139,6 +139,7 @@ static const char *title_markup(const Draw *d) {
 static const char *group_markup(const Draw *d, const Group *group) {
     StrBuf out = strbuf_new(d->arena);
     bool known = is_known(d, group);
+    strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\"><tr><td>");
     strbuf_add(&out, known ? "<b>" : "<font color=\"transparent\"><b>");
     markup_text(&out, group->title);
     strbuf_add(&out, known ? "</b>" : "</b></font>");
@@ -146,6 +147,7 @@ static const char *group_markup(const Draw *d, const Group *group) {
         strbuf_add(&out, "  ");
         add_font(&out, known ? d->theme->looks[group->look].text : INVISIBLE, d->theme->small_size, group->detail);
     }
+    strbuf_add(&out, "</td></tr></table>");
     return strbuf_text(&out);
 }
 
@@ -201,6 +203,13 @@ static void add_notes(const Draw *d, StrBuf *out, const Box *box, int columns) {
     strbuf_printf(out, "%s</font></td></tr>", box->notes.len > 1 ? "<br align=\"left\"/>" : "");
 }
 
+/* Tables know fewer styles than nodes do. */
+static const char *table_style(const LookStyle *look) {
+    return strcmp(look->style, "dashed") == 0   ? " style=\"dashed\""
+           : strcmp(look->style, "dotted") == 0 ? " style=\"dotted\""
+                                                : "";
+}
+
 /* Name, type and cells; below them the verdict. */
 static const char *cells_markup(const Draw *d, const Box *box) {
     const LookStyle *look = &d->theme->looks[box->look];
@@ -209,9 +218,9 @@ static const char *cells_markup(const Draw *d, const Box *box) {
     int columns = 1 + (box->type[0] != '\0') + (upright ? 1 : box->cells.len);
     StrBuf out = strbuf_new(d->arena);
     strbuf_printf(&out, "<table border=\"%d\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"%d\"",
-                  thick ? (int)(look->pen + 0.5) : 0, upright ? 4 : 6);
+                  thick ? (look->pen < 1.5 ? 1 : (int)(look->pen + 0.5)) : 0, upright ? 4 : 6);
     strbuf_printf(&out, " bgcolor=\"%s\" color=\"%s\"%s>", box->look == LOOK_GHOST ? look->fill : d->theme->cell,
-                  look->line, box->look == LOOK_RUNTIME ? " style=\"dashed\"" : "");
+                  look->line, thick ? table_style(look) : "");
     /* Arrows that leave downwards would run through the words below. */
     bool notes_first = !d->scene->sideways && box->cells.len > 0;
     if (notes_first) {
@@ -274,12 +283,10 @@ static void add_swatches(const Draw *d, StrBuf *out) {
         if (!d->scene->looks[i]) {
             continue;
         }
-        const char *style = i == LOOK_RUNTIME || i == LOOK_GHOST ? " style=\"dashed\""
-                            : i == LOOK_STATIC                   ? " style=\"dotted\""
-                                                                 : "";
         strbuf_printf(out, "<tr><td border=\"%d\" width=\"36\" height=\"14\" fixedsize=\"true\"",
                       i == LOOK_HEAP || i == LOOK_RUNTIME ? 2 : 1);
-        strbuf_printf(out, " bgcolor=\"%s\" color=\"%s\"%s></td><td align=\"left\">", look->fill, look->line, style);
+        strbuf_printf(out, " bgcolor=\"%s\" color=\"%s\"%s></td><td align=\"left\">", look->fill, look->line,
+                      table_style(look));
         add_font(out, d->theme->text, d->theme->small_size, tr(d->scene->locale, look_words((Look)i)));
         strbuf_add(out, "</td></tr>");
     }
@@ -439,6 +446,9 @@ static void draw_arrow(Draw *d, int index) {
     if (arrow->look == LOOK_GHOST) {
         graph_set_edge(edge, "style", "dashed");
         graph_set_edge(edge, "arrowhead", "vee");
+        if (d->scene->sideways) {
+            graph_set_edge(edge, "tailport", "e");
+        }
     }
     show_arrow(d, edge, index);
 }

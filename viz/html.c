@@ -46,8 +46,6 @@ void html_lines(StrBuf *out, const char *const *lines) {
 
 /* ---- Colours. ---- */
 
-static bool is_dark(const Theme *theme) { return strcmp(theme->name, "dark") == 0; }
-
 static void add_variables(StrBuf *out, const Theme *theme) {
     const LookStyle *plain = &theme->looks[LOOK_PLAIN];
     strbuf_printf(out,
@@ -55,7 +53,8 @@ static void add_variables(StrBuf *out, const Theme *theme) {
                   "--heap-text:%s;--stack-text:%s;--stack-fill:%s;color-scheme:%s",
                   theme->background, theme->text, theme->muted, theme->cell, plain->fill, plain->line,
                   theme->looks[LOOK_HEAP].line, theme->looks[LOOK_HEAP].fill, theme->looks[LOOK_HEAP].text,
-                  theme->looks[LOOK_STACK].text, theme->looks[LOOK_STACK].fill, is_dark(theme) ? "dark" : "light");
+                  theme->looks[LOOK_STACK].text, theme->looks[LOOK_STACK].fill,
+                  theme_is_dark(theme) ? "dark" : "light");
 }
 
 /* Colours as libgvc writes them: in small letters. Some versions know two by name. */
@@ -111,7 +110,7 @@ static void add_exchange(StrBuf *out, const char *scope, const Theme *from, cons
 }
 
 void html_head(StrBuf *out, const HtmlHead *head) {
-    const bool dark = is_dark(head->theme);
+    const bool dark = theme_is_dark(head->theme);
     const Theme *other = theme_find(dark ? "light" : "dark");
     const bool chinese = head->locale != NULL && strncmp(head->locale, "zh", 2) == 0;
     strbuf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\" data-base=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n",

@@ -50,11 +50,6 @@ static void add_number(StrBuf *out, double value) {
     strbuf_printf(out, "%.10g", (tenths == 0 ? 0 : tenths) / 10);
 }
 
-static const char *look_name(Look look) {
-    static const char *const names[] = {"plain", "stack", "heap", "static", "runtime", "ghost"};
-    return names[look];
-}
-
 static const char *shape_name(BoxShape shape) {
     static const char *const names[] = {"cells", "round", "heap", "joint"};
     return names[shape];

@@ -121,3 +121,36 @@ double theme_contrast(const char *a, const char *b) {
     }
     return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
+
+bool theme_is_dark(const Theme *theme) {
+    return theme_contrast(theme->background, "#FFFFFF") > theme_contrast(theme->background, "#000000");
+}
+
+const char *look_name(Look look) {
+    static const char *const names[LOOK_COUNT] = {"plain", "stack", "heap", "static", "runtime", "ghost"};
+    return names[look];
+}
+
+int theme_pairs(const Theme *theme, ThemePair *pairs) {
+    static const char *const text_keys[LOOK_COUNT] = {"plain.text",  "stack.text",   "heap.text",
+                                                      "static.text", "runtime.text", "ghost.text"};
+    static const char *const fill_keys[LOOK_COUNT] = {"plain.fill",  "stack.fill",   "heap.fill",
+                                                      "static.fill", "runtime.fill", "ghost.fill"};
+    static const char *const line_keys[LOOK_COUNT] = {"plain.line",  "stack.line",   "heap.line",
+                                                      "static.line", "runtime.line", "ghost.line"};
+    const LookStyle *looks = theme->looks;
+    int count = 0;
+    for (int t = -2; t < LOOK_COUNT; t++) {
+        const char *key = t == -2 ? "text" : t == -1 ? "muted" : text_keys[t];
+        const char *text = t == -2 ? theme->text : t == -1 ? theme->muted : looks[t].text;
+        pairs[count++] = (ThemePair){key, "background", text, theme->background, 4.5};
+        pairs[count++] = (ThemePair){key, "cell", text, theme->cell, 4.5};
+        for (int f = 0; f < LOOK_COUNT; f++) {
+            pairs[count++] = (ThemePair){key, fill_keys[f], text, looks[f].fill, 4.5};
+        }
+    }
+    for (int i = 0; i < LOOK_COUNT; i++) {
+        pairs[count++] = (ThemePair){line_keys[i], "background", looks[i].line, theme->background, 3};
+    }
+    return count;
+}

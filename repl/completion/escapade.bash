@@ -12,7 +12,7 @@ _escapade() {
             --go) COMPREPLY=($(compgen -W "1.19 1.22 1.23 1.24 1.26 1.27 all" -- "$cur")) ;;
             --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")) ;;
             --only) COMPREPLY=($(compgen -W "heap stack params" -- "$cur")) ;;
-            --theme) COMPREPLY=($(compgen -W "light dark print projector" -- "$cur")) ;;
+            --theme) COMPREPLY=($(compgen -W "light dark print projector" -- "$cur") $(compgen -f -X "!*.theme" -- "$cur")) ;;
             --kind) COMPREPLY=($(compgen -W "flow points-to memory why" -- "$cur")) ;;
             --format) COMPREPLY=($(compgen -W "dot svg pdf png html json text" -- "$cur")) ;;
             --goroot | --output) COMPREPLY=($(compgen -f -- "$cur")) ;;

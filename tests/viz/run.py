@@ -106,6 +106,27 @@ def statuses(folder):
         report(name, None if status == want and err else f"status {status}, not {want}: {err}")
 
 
+def theme_files(folder):
+    def draw(lines):
+        with open(f"{folder}/my.theme", "w", encoding="utf-8") as out:
+            out.write(lines)
+        path = f"{folder}/theme.dot"
+        if os.path.exists(path):
+            os.remove(path)
+        status, _, err = run("graph", PROGRAMS[0], f"--theme={folder}/my.theme", "-o", path)
+        return status, err, open(path, encoding="utf-8").read() if os.path.exists(path) else None
+
+    status, err, dot = draw("base = dark\nfont = Noto Sans\n")
+    good = status == 0 and not err and "Noto Sans" in dot and "#14171A" in dot
+    report("theme-file", None if good else f"status {status}: {err}")
+    status, err, dot = draw("# ours\nmuted = #CCCCCC\n")
+    good = status == 0 and "my.theme:2: muted" in err and "4.5:1" in err and "#CCCCCC" in dot
+    report("theme-file-contrast-warning", None if good else f"status {status}: {err}")
+    status, err, dot = draw("base = dark\n\nheap.line = red\n")
+    good = status == 1 and "my.theme:3: red" in err and dot is None
+    report("theme-file-mistake", None if good else f"status {status}: {err}")
+
+
 def slices(folder):
     path = f"{folder}/big.go"
     with open(path, "w") as out:
@@ -130,6 +151,7 @@ def main():
         texts()
         determinism(folder)
         statuses(folder)
+        theme_files(folder)
         slices(folder)
         pages.check(report, run, PROGRAMS, folder)
         browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
