@@ -106,7 +106,7 @@ static void run_package(Analysis *analysis, const Unit *unit) {
                                        .keep_graph = analysis->config.keep_graph,
                                        .rules = analysis->config.rules};
         run_backend(&backend, result);
-        result->ok = true;
+        result->ok = result->diags->error_count == 0;
     }
     diags_sort(result->diags, analysis->sources);
 }

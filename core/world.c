@@ -81,8 +81,12 @@ void run_backend(const BackendConfig *config, PackageResult *result) {
                                .sources = config->sources,
                                .go = go,
                                .instances = instances_new(config->arena, world->universe),
+                               .diags = result->diags,
                                .wrappers = config->level >= 2};
     result->ir = lower_package(&lower, result->package);
+    if (result->diags->error_count > 0) {
+        return;
+    }
     const EscapeConfig escape = {.arena = config->arena,
                                  .scratch = config->scratch,
                                  .go = go,
@@ -200,11 +204,13 @@ static void read_package(World *world, const SourcePackage *source, WorldPackage
         package->result.package = check_package(&check, files, source->files.len);
         arena_free(scratch);
     }
+    if (package->diags.error_count == 0) {
+        analyse(world, package);
+    }
     if (package->diags.error_count > 0) {
         package->wrong = first_error(world, package, source->path);
         return;
     }
-    analyse(world, package);
     package->result.ok = true;
 }
 

@@ -179,7 +179,10 @@ static bool build_conversion(Escape *e, Hole k, Node *n) {
     switch ((int)n->op) {
     case NODE_CONV:
     case NODE_CONVNOP: build_conv(e, k, n); return true;
-    case NODE_CONVIFACE: build_conv_iface(e, k, n); return true;
+    case NODE_CONVIFACE:
+    case NODE_CONVIDATA: build_conv_iface(e, k, n); return true;
+    case NODE_EFACE: build_expr(e, k, n->y); return true;
+    case NODE_IDATA: build_expr(e, k, n->x); return true;
     case NODE_SLICE2ARR: build_expr(e, hole_deref(e, k, n, WHY_SLICE_TO_ARRAY), n->x); return true;
     case NODE_PAREN:
     case NODE_SLICE2ARRPTR: build_expr(e, k, n->x); return true;

@@ -59,7 +59,8 @@ static bool unlisted(NodeOp op) {
         NODE_BAD,       NODE_LINKSYMOFFSET, NODE_ADDSTR,         NODE_CLOSURE,         NODE_PTRLIT,   NODE_KEY,
         NODE_STRUCTKEY, NODE_MAKEMAP,       NODE_MAKECHAN,       NODE_COMPLEX,         NODE_REAL,     NODE_IMAG,
         NODE_RECOVER,   NODE_DYNAMICTYPE,   NODE_DYNAMICDOTTYPE, NODE_DYNAMICDOTTYPE2, NODE_SELRECV2, NODE_COMMCLAUSE,
-        NODE_TYPESW,    NODE_TAILCALL,      NODE_INLMARK,        NODE_DCLCONST,        NODE_DCLTYPE,
+        NODE_TYPESW,    NODE_TAILCALL,      NODE_INLMARK,        NODE_DCLCONST,        NODE_DCLTYPE,  NODE_FUNCINST,
+        NODE_EFACE,     NODE_IDATA,
     };
     for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++) {
         if (ops[i] == op) {
@@ -377,6 +378,7 @@ static void print_compound(Printer *p, const Node *n) {
         strbuf_byte(p->out, '&');
         print_node(p, n->x);
         break;
+    case NODE_COMPLIT:
     case NODE_ARRAYLIT:
     case NODE_SLICELIT:
     case NODE_MAPLIT:
@@ -389,6 +391,7 @@ static void print_compound(Printer *p, const Node *n) {
     case NODE_CONV:
     case NODE_CONVNOP:
     case NODE_CONVIFACE:
+    case NODE_CONVIDATA:
     case NODE_STR2BYTES:
     case NODE_STR2RUNES:
     case NODE_BYTES2STR:
@@ -396,8 +399,10 @@ static void print_compound(Printer *p, const Node *n) {
     case NODE_RUNESTR:
     case NODE_SLICE2ARR:
     case NODE_SLICE2ARRPTR: print_conversion(p, n); break;
+    case NODE_CALL:
     case NODE_CALLFUNC:
     case NODE_CALLINTER:
+    case NODE_CALLMETH:
         print_expr(p, n->x, PREC_PRIMARY);
         print_arguments(p, n);
         break;
@@ -465,6 +470,7 @@ static void print_bare(Printer *p, const Node *n) {
     case NODE_DOTMETH:
     case NODE_DOTINTER:
     case NODE_METHVALUE:
+    case NODE_XDOT:
     case NODE_METHEXPR: print_selector(p, n); break;
     case NODE_SLICEHEADER:
         strbuf_add(p->out, "sliceheader{");

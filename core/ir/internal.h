@@ -119,8 +119,9 @@ typedef struct DictFixup {
 struct Lower;
 /* What gc's noders do differently: chosen once for a package. */
 typedef struct Noder {
-    Node *(*compound)(struct Lower *l, Expr *expr);               /* every expression but names and constants */
-    void (*statement)(struct Lower *l, Stmt *stmt, NodeVec *out); /* STMT_SEND DECL ASSIGN CALL RETURN SELECT */
+    Node *(*compound)(struct Lower *l, Expr *expr);                 /* every expression but names and constants */
+    void (*statement)(struct Lower *l, Stmt *stmt, NodeVec *out);   /* STMT_SEND DECL ASSIGN CALL RETURN SELECT */
+    Node *(*instance)(struct Lower *l, Expr *expr, Object *object); /* a function with type arguments */
     void (*package)(struct Lower *l);
 } Noder;
 
@@ -132,14 +133,22 @@ typedef struct Lower {
     Package *package;
     PackageIR *ir;
     const Noder *noder;
-    Pos current;       /* of the last expression visited: 1.19 places there what is implicit */
-    Pos last_read;     /* of the last object read */
-    FuncState *state;  /* NULL outside function bodies */
-    Map *objects;      /* package-level Object* -> Var* */
-    Map *touched;      /* objects and types read so far: set */
-    Map *range_bodies; /* Expr* of literals made from bodies of loops over functions: set */
-    FuncVec bodies;    /* functions whose bodies are still to be lowered; the last is taken first */
-    Node *blank;       /* the one _ */
+    Pos current;              /* of the last expression visited: 1.19 places there what is implicit */
+    bool in_instance;         /* 1.19: in an instance of a generic function */
+    bool delayed;             /* 1.19: in a generic function, where nodes are settled for each instance */
+    Map *has_tparam;          /* 1.19: Type* -> whether a type parameter occurs in it */
+    Map *generic_bodies;      /* 1.19: Object* of a generic function -> Func* */
+    Map *met;                 /* 1.19: types translated so far */
+    StrMap *met_names;        /* 1.19: link strings of instances met so far */
+    TypeVec unfinished_types; /* 1.19: instances whose methods are still to be translated; the last is taken first */
+    TypeVec needed;           /* 1.19: instances whose methods are to be made */
+    Pos last_read;            /* of the last object read */
+    FuncState *state;         /* NULL outside function bodies */
+    Map *objects;             /* package-level Object* -> Var* */
+    Map *touched;             /* objects and types read so far: set */
+    Map *range_bodies;        /* Expr* of literals made from bodies of loops over functions: set */
+    FuncVec bodies;           /* functions whose bodies are still to be lowered; the last is taken first */
+    Node *blank;              /* the one _ */
     Object *panic_range_state, *defer_range_func; /* of package runtime; NULL until needed */
     VEC(Instance *) dicts;    /* real instances whose shape is still to be made; the last is taken first */
     StrMap *instances;        /* package path and name -> Instance* */
@@ -184,6 +193,8 @@ void lower_touch_signature(Lower *l, Type *signature);
 
 /* ---- lower_shape.c ---- */
 TypeList *lower_shapify(Lower *l, const TypeVec *tparams, const TypeList *targs);
+/* The shape of the argument of a type parameter by its place. gc 1.19: typecheck.Shapify. */
+Type *lower_numbered_shape(Lower *l, Type *type, int index, Type *tparam);
 TypeList *lower_normalize(void *lower, Type *origin, TypeList *targs); /* a TypeNormalizer */
 /* Identity as the later stages see it: a shape is what it stands for. */
 bool lower_identical(Type *a, Type *b);
@@ -191,7 +202,7 @@ bool lower_identical(Type *a, Type *b);
 /* ---- lower_instance.c ---- */
 TypeVec lower_tparams_of(Lower *l, Object *object);
 Env *lower_env(Lower *l, TypeVec tparams, const TypeList *targs);
-Type *lower_subst_in(Lower *l, Env *env, Type *type);
+Type *lower_subst_in(Lower *l, Env *env, Type *type);        /* NULL stays */
 Type *lower_subst(Lower *l, Type *type);                     /* in the body at hand; NULL stays */
 TypeList *lower_subst_list(Lower *l, const TypeList *types); /* and meets them */
 /* The instance, unread. shaped, or a shape among the arguments: that of their shapes. */
@@ -225,6 +236,14 @@ Var *lower_dict_var(Lower *l, Instance *instance);
 void lower_settle_dicts(Lower *l);
 
 /* ---- lower_func.c ---- */
+/* What is known of a function while its body is made. */
+FuncState *lower_state(Lower *l, Func *func, Type *signature);
+/* A generic function with its body as it is written. */
+void lower_unsettled_body(Lower *l, Func *func, Object *generic);
+/* A variable of the function that its list of declarations does not have yet. */
+Var *lower_new_var(Lower *l, Func *func, VarClass class, Pos pos, const char *name, Type *type);
+/* The name of the next literal in the function. */
+const char *lower_closure_name(Lower *l, Func *outer);
 Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Package *package);
 void lower_declare_params(Lower *l, Func *func, Type *signature, FuncState *state);
 void lower_func_body(Lower *l, Func *func);
@@ -336,6 +355,7 @@ Node *lower_conversion(Lower *l, Pos pos, Type *dst, Node *x, bool implicit);
 /* A node converted implicitly at pos unless the types are identical. gc: typecheck.AssignConv. */
 Node *lower_convert_node(Lower *l, Pos pos, Type *dst, Node *x);
 bool lower_assignable(Type *src, Type *dst);
+bool lower_assigns(Type *src, Type *dst); /* the same where shapes occur. gc: Assignop */
 bool lower_is_interface(Type *type);
 
 /* ---- wrappers.c ---- */

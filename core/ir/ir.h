@@ -4,6 +4,7 @@
 #ifndef CORE_IR_IR_H
 #define CORE_IR_IR_H
 
+#include "core/base/diag.h"
 #include "core/base/strbuf.h"
 #include "core/goversion/goversion.h"
 #include "core/ir/node.h"
@@ -16,11 +17,12 @@ typedef struct LowerConfig {
     SourceSet *sources;
     const GoVersion *go;        /* whose rules */
     InstanceContext *instances; /* instances made while lowering */
+    Diags *diags;               /* what gc's noder refuses though it is correct Go */
     bool wrappers;              /* make the wrappers of methods too; only what -m=2 tells depends on them */
 } LowerConfig;
 
 /* Lowers a checked package whole: declarations, literals, shape instances of generic functions (imported ones too),
- * package initialisation. gc: noder.LoadPackage, pkginit. */
+ * package initialisation. With errors in config->diags it is not to be analysed. gc: noder.LoadPackage, pkginit. */
 PackageIR *lower_package(const LowerConfig *config, Package *package);
 
 /* Appends the node exactly as gc's messages print it under `go`'s rules. gc: ir/fmt.go. */

@@ -234,6 +234,7 @@ static void unified_package(Lower *l) {
 static const Noder unified = {
     .compound = lower_compound,
     .statement = lower_simple_stmt,
+    .instance = lower_func_instance_value,
     .package = unified_package,
 };
 
@@ -262,9 +263,15 @@ PackageIR *lower_package(const LowerConfig *config, Package *package) {
     l->shown_dicts = map_new(l->arena);
     l->rewrites = map_new(l->arena);
     l->blank = new_blank(l);
-    instances_normalize(config->instances, lower_normalize, l);
+    l->has_tparam = map_new(l->arena);
+    l->generic_bodies = map_new(l->arena);
+    l->met = map_new(l->arena);
+    l->met_names = strmap_new(l->arena);
     l->ir->instance_methods = l->instance_methods;
     l->noder = l->go->unified_ir ? &unified : &order_119;
+    if (l->go->unified_ir) {
+        instances_normalize(config->instances, lower_normalize, l);
+    }
     l->noder->package(l);
     return l->ir;
 }

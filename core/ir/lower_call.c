@@ -66,8 +66,10 @@ static Node *interface_method_node(Lower *l, Expr *selector, Node *recv) {
 static bool call_or_channel(void *context, Node *n) {
     (void)context;
     switch ((int)n->op) {
+    case NODE_CALL:
     case NODE_CALLFUNC:
     case NODE_CALLINTER:
+    case NODE_CALLMETH:
     case NODE_APPEND:
     case NODE_CAP:
     case NODE_CLEAR:

@@ -77,6 +77,8 @@ static NodeOp assign_op(Type *src, Type *dst) {
     return lower_assignable(src, dst) ? NODE_CONVNOP : NODE_BAD;
 }
 
+bool lower_assigns(Type *src, Type *dst) { return assign_op(src, dst) != NODE_BAD; }
+
 /* int and uint are the 64-bit kinds here; uintptr is uint64. gc: types.SimType. */
 static BasicKind simple_kind(Type *type) {
     BasicKind kind = type_underlying(type)->as.basic.kind;

@@ -94,7 +94,7 @@ Node *lower_type_operand(Lower *l, Expr *type) {
 static Node *lower_name(Lower *l, Expr *expr, Object *object) {
     if (object->kind == OBJ_FUNC) {
         if (lower_instance_of(expr) != NULL) {
-            return lower_func_instance_value(l, expr, object);
+            return l->noder->instance(l, expr, object);
         }
         lower_touch_object(l, object);
         return lower_func_var(l, object)->node;

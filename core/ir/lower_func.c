@@ -32,7 +32,7 @@ Func *lower_new_func(Lower *l, const char *name, Pos pos, Type *signature, Packa
 
 /* ---- variables ---- */
 
-static Var *new_var(Lower *l, Func *func, VarClass class, Pos pos, const char *name, Type *type) {
+Var *lower_new_var(Lower *l, Func *func, VarClass class, Pos pos, const char *name, Type *type) {
     Var *var = ARENA_NEW(l->arena, Var);
     var->class = class;
     var->name = name;
@@ -54,7 +54,7 @@ Var *lower_new_local(Lower *l, Pos pos, const char *name, Type *type, Object *ob
         lower_read_rtype(l, type);
         type = lower_subst(l, type);
     }
-    Var *var = new_var(l, func, CLASS_AUTO, pos, name, type);
+    Var *var = lower_new_var(l, func, CLASS_AUTO, pos, name, type);
     var->object = object;
     VEC_PUSH(l->arena, &func->decls, var);
     if (object != NULL) {
@@ -68,6 +68,7 @@ Var *lower_temp(Lower *l, Pos pos, Type *type) {
     Var *var = lower_new_local(l, pos, name, type, NULL);
     var->autotemp = true;
     var->used = true;
+    var->qualified = false;
     return var;
 }
 
@@ -109,7 +110,7 @@ static const char *param_name(Lower *l, const FuncState *state, Object *object, 
 
 static Var *declare_param(Lower *l, Func *func, FuncState *state, Object *object, VarClass class, int index) {
     const char *name = param_name(l, state, object, class == CLASS_PARAMOUT, index);
-    Var *var = new_var(l, func, class, object->pos, name, lower_subst(l, object->type));
+    Var *var = lower_new_var(l, func, class, object->pos, name, lower_subst(l, object->type));
     var->object = object;
     if (strcmp(name, "_") != 0) {
         VEC_PUSH(l->arena, &func->decls, var);
@@ -159,7 +160,7 @@ void lower_declare_params(Lower *l, Func *func, Type *signature, FuncState *stat
 
 /* ---- bodies ---- */
 
-static FuncState *state_new(Lower *l, Func *func, Type *signature) {
+FuncState *lower_state(Lower *l, Func *func, Type *signature) {
     FuncState *state = ARENA_NEW(l->arena, FuncState);
     state->func = func;
     state->signature = signature;
@@ -171,7 +172,7 @@ static FuncState *state_new(Lower *l, Func *func, Type *signature) {
 static void rewrite_once(Lower *l, FuncState *state, Block *body) {
     FuncState *known = map_get(l->rewrites, body);
     if (known == NULL) {
-        known = state_new(l, state->func, state->signature);
+        known = lower_state(l, state->func, state->signature);
         lower_rewrite_range_funcs(l, known, body);
         map_set(l->rewrites, body, known);
     }
@@ -201,16 +202,27 @@ static void lower_body(Lower *l, FuncState *state, Block *body) {
 
 void lower_func_body(Lower *l, Func *func) {
     const Decl *decl = func->object->as.func.info->decl;
-    lower_body(l, state_new(l, func, func->type), decl != NULL ? decl->as.func.body : NULL);
+    lower_body(l, lower_state(l, func, func->type), decl != NULL ? decl->as.func.body : NULL);
 }
 
 void lower_generic_body(Lower *l, Func *func, const InstanceBody *body) {
     const Decl *decl = body->generic->as.func.info->decl;
-    lower_body(l, state_new(l, func, body->generic->type), decl != NULL ? decl->as.func.body : NULL);
+    lower_body(l, lower_state(l, func, body->generic->type), decl != NULL ? decl->as.func.body : NULL);
+}
+
+void lower_unsettled_body(Lower *l, Func *func, Object *generic) {
+    const Decl *decl = generic->as.func.info->decl;
+    FuncState *outer = l->state;
+    const bool delayed = l->delayed;
+    l->state = NULL;
+    l->delayed = true;
+    lower_body(l, lower_state(l, func, generic->type), decl != NULL ? decl->as.func.body : NULL);
+    l->delayed = delayed;
+    l->state = outer;
 }
 
 void lower_wrapper_body(Lower *l, Func *func, BodyFn *fill, const void *context) {
-    FuncState *state = state_new(l, func, func->type);
+    FuncState *state = lower_state(l, func, func->type);
     Env *env = l->env;
     l->env = NULL; /* its types are real */
     lower_declare_params(l, func, func->type, state);
@@ -235,7 +247,7 @@ static Var *declared_var(FuncState *state, const Object *object) {
 }
 
 static Var *closure_var(Lower *l, Func *func, Pos pos, const char *name, Type *type) {
-    Var *var = new_var(l, func, CLASS_AUTO, pos, name, type);
+    Var *var = lower_new_var(l, func, CLASS_AUTO, pos, name, type);
     var->is_closure_var = true;
     return var;
 }
@@ -306,6 +318,8 @@ static const char *closure_name(Lower *l, Func *outer, NodeOp why) {
     return arena_printf(l->arena, "%s%s%d", base, suffix, ++*counter);
 }
 
+const char *lower_closure_name(Lower *l, Func *outer) { return closure_name(l, outer, NODE_CLOSURE); }
+
 Func *lower_new_closure(Lower *l, NodeOp why, Pos pos, Type *signature) {
     Func *outer = l->state->func;
     Func *func = lower_new_func(l, closure_name(l, outer, why), pos, signature, outer->package);
@@ -332,7 +346,7 @@ Node *lower_func_literal(Lower *l, Expr *expr) {
     NodeOp why = map_has(l->range_bodies, expr) ? NODE_RANGE : NODE_CLOSURE;
     Func *func = lower_new_closure(l, why, expr->pos, lower_subst(l, signature));
     func->closure->src = expr;
-    FuncState *state = state_new(l, func, signature);
+    FuncState *state = lower_state(l, func, signature);
     if (why == NODE_RANGE) { /* its statements were rewritten with those around the loop */
         state->rewritten = l->state->rewritten;
         state->defer_at = l->state->defer_at;
@@ -355,7 +369,7 @@ Node *lower_func_literal(Lower *l, Expr *expr) {
     if (state->dict != NULL) {
         VEC_PUSH(l->arena, &func->closure_vars, state->dict);
     }
-    if (!l->go->literals_behind) {
+    if (!l->go->literals_behind && !l->delayed) {
         VEC_PUSH(l->arena, &l->ir->funcs, func);
     }
     return func->closure;

@@ -3,7 +3,7 @@
  * body on a stack; instances come about in the same way.
  * gc: noder/reader.go typIdx, objIdxMayFail, method.
  */
-#include "core/ir/internal.h"
+#include "core/ir/order_119.h"
 
 static void read_tuple(Lower *l, Type *tuple) {
     for (int i = 0; i < tuple->as.tuple.vars.len; i++) {
@@ -134,6 +134,10 @@ void lower_touch_type(Lower *l, Type *type) {
     if (type == NULL || l->recording != NULL) {
         return;
     }
+    if (!l->go->unified_ir) {
+        met_119_type(l, type);
+        return;
+    }
     if (type->kind == TYPE_ALIAS) {
         read_alias_arguments(l, type);
         type = type_unalias(type);
@@ -158,6 +162,10 @@ void lower_touch_object(Lower *l, Object *object) {
         return;
     }
     map_set(l->touched, object, object);
+    if (!l->go->unified_ir) {
+        met_119_type(l, object->type);
+        return;
+    }
     l->last_read = object->pos;
     Env *env = l->env;
     l->env = NULL;

@@ -115,6 +115,17 @@ static Package *shape_package(Lower *l) {
     return l->shape_package;
 }
 
+static Type *new_shape(Lower *l, const char *name, Type *under) {
+    Type *shape = strmap_get(l->shapes, name);
+    if (shape == NULL) {
+        Object *object =
+            object_new(l->arena, OBJ_TYPE, POS_NONE, shape_package(l), name_of(l->config->names, name), NULL);
+        shape = types_new_named(l->config->instances, object, under);
+        strmap_set(l->shapes, name, shape);
+    }
+    return shape;
+}
+
 /* basic: the type parameter's constraint is a plain method set, so that nobody can look behind a pointer. */
 static Type *shape_of(Lower *l, Type *type, bool basic) {
     if (types_expanding(type)) {
@@ -132,15 +143,7 @@ static Type *shape_of(Lower *l, Type *type, bool basic) {
         }
         under = type_new_pointer(l->arena, l->universe->basic[BASIC_UINT8]);
     }
-    const char *name = shape_name(l, under);
-    Type *shape = strmap_get(l->shapes, name);
-    if (shape == NULL) {
-        Object *object =
-            object_new(l->arena, OBJ_TYPE, POS_NONE, shape_package(l), name_of(l->config->names, name), NULL);
-        shape = types_new_named(l->config->instances, object, under);
-        strmap_set(l->shapes, name, shape);
-    }
-    return shape;
+    return new_shape(l, shape_name(l, under), under);
 }
 
 TypeList *lower_shapify(Lower *l, const TypeVec *tparams, const TypeList *targs) {
@@ -151,6 +154,34 @@ TypeList *lower_shapify(Lower *l, const TypeVec *tparams, const TypeList *targs)
         shapes->at[i] = shape_of(l, targs->at[i], i < tparams->len && types_basic_constraint(tparams->at[i]));
     }
     return shapes;
+}
+
+/* The type with what they stand for in place of shapes. */
+static Type *without_shapes(Lower *l, Type *type) {
+    if (!type_has_shape(type)) {
+        return type;
+    }
+    TypeVec shapes = {0};
+    TypeVec types = {0};
+    for (int i = 0; i < strmap_len(l->shapes); i++) {
+        Type *shape = strmap_value_at(l->shapes, i);
+        Type *under = type_underlying(shape);
+        VEC_PUSH(l->arena, &shapes, shape);
+        VEC_PUSH(l->arena, &types, under);
+    }
+    return types_subst(l->config->instances, type, &shapes, &(TypeList){.len = types.len, .at = types.at});
+}
+
+Type *lower_numbered_shape(Lower *l, Type *type, int index, Type *tparam) {
+    Type *under = type_underlying(without_shapes(l, type));
+    if (under->kind == TYPE_POINTER && type_underlying(under->as.pointer.elem)->kind != TYPE_ARRAY &&
+        types_core(tparam) == NULL) {
+        under = type_new_pointer(l->arena, l->universe->basic[BASIC_UINT8]);
+    }
+    StrBuf name = strbuf_new(l->arena);
+    ir_type_link_string(&name, under, l->go);
+    strbuf_printf(&name, "_%d", index);
+    return new_shape(l, strbuf_text(&name), under);
 }
 
 /* An instance is made of shapes only, or of none. */

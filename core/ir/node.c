@@ -129,6 +129,15 @@ static const char *const op_names[NODE_COUNT] = {
     [NODE_INLMARK] = "INLMARK",
     [NODE_DCLCONST] = "DCLCONST",
     [NODE_DCLTYPE] = "DCLTYPE",
+    [NODE_XDOT] = "XDOT",
+    [NODE_FUNCINST] = "FUNCINST",
+    [NODE_CALL] = "CALL",
+    [NODE_COMPLIT] = "COMPLIT",
+    [NODE_IDENT] = "NONAME",
+    [NODE_CALLMETH] = "CALLMETH",
+    [NODE_CONVIDATA] = "CONVIDATA",
+    [NODE_EFACE] = "EFACE",
+    [NODE_IDATA] = "IDATA",
 };
 
 const char *node_op_name(NodeOp op) { return op_names[op]; }

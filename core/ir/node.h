@@ -141,6 +141,17 @@ typedef enum NodeOp {
     NODE_INLMARK,
     NODE_DCLCONST, /* a declaration inside a function (1.19) */
     NODE_DCLTYPE,
+    /* -- 1.19: what bodies of generic functions are made of until their types are known -- */
+    NODE_XDOT,     /* x.sym, whatever it will be; x may be a NODE_TYPE */
+    NODE_FUNCINST, /* x: generic function or NODE_METHVALUE; list: type arguments; field: the generic object */
+    NODE_CALL,     /* x: callee or NODE_TYPE; field: the built-in, x NULL; list; dots */
+    NODE_COMPLIT,  /* list of values, NODE_KEY */
+    NODE_IDENT,    /* sym: a field's name as key of NODE_COMPLIT */
+    /* -- 1.19: instances -- */
+    NODE_CALLMETH,  /* x: NODE_DOTMETH; list: arguments */
+    NODE_CONVIDATA, /* unsafe.Pointer(x): the data word of an interface */
+    NODE_EFACE,     /* an interface of its words, type and y; the type is of no interest here */
+    NODE_IDATA,     /* the data word of the interface x */
     NODE_COUNT
 } NodeOp;
 

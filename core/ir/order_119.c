@@ -3,11 +3,12 @@
  * last the synthetic init, whose temporaries are numbered in source order too.
  * gc 1.19: noder/irgen.go generate; noder/decl.go; pkginit/init.go MakeInit.
  */
-#include "core/ir/order_119.h"
+#include "core/ir/stencil_119.h"
 
 const Noder order_119 = {
     .compound = order_119_compound,
     .statement = order_119_statement,
+    .instance = order_119_instance,
     .package = order_119_package,
 };
 
@@ -18,7 +19,8 @@ static void declare_func(Lower *l, Decl *decl) {
     }
     const Type *signature = object->type;
     if (signature->as.signature.tparams.len > 0 || signature->as.signature.recv_tparams.len > 0) {
-        return; /* generic: only its instances have bodies */
+        stencil_119_generic(l, object);
+        return; /* only its instances have bodies */
     }
     Func *func = lower_func_of(l, object);
     lower_func_body(l, func);
@@ -28,7 +30,8 @@ static void declare_func(Lower *l, Decl *decl) {
 /* Where the statements that initialise variables wait for their order. */
 typedef struct Initial {
     FuncState state;
-    Map *statements; /* Object* of the first variable -> Node* */
+    Map *statements;        /* Object* of the first variable -> Node* */
+    InitStatementVec order; /* in which they stand in the source */
 } Initial;
 
 static void declare_vars(Lower *l, Decl *decl, Initial *initial) {
@@ -50,12 +53,48 @@ static void declare_vars(Lower *l, Decl *decl, Initial *initial) {
     l->state = NULL;
     for (int i = 0; i < statements.len; i++) {
         Node *n = statements.at[i];
+        const InitStatement entry = {.node = n, .at = l->ir->funcs.len};
+        VEC_PUSH(l->arena, &initial->order, entry);
         map_set(initial->statements, n->op == NODE_AS ? n->x->var->object : n->list.at[0]->var->object, n);
     }
 }
 
-static void declare(Lower *l, Decl *decl, Initial *initial) {
-    if (decl->kind == DECL_FUNC) {
+/* ---- types, in the order in which they are met ---- */
+
+static void meet_type(Lower *l, const Decl *decl) {
+    met_119_type(l, decl->as.type.type->type);
+    const Object *object = decl->as.type.name->as.name.object;
+    if (object == NULL || decl->as.type.alias || object->type->kind != TYPE_NAMED) {
+        return;
+    }
+    for (int i = 0; i < named_method_count(object->type); i++) {
+        const Object *method = named_method(object->type, i);
+        met_119_type(l, method->type->as.signature.recv->type);
+        met_119_type(l, method->type);
+    }
+}
+
+static void meet_declared(Lower *l, const Decl *decl) {
+    if (decl->kind == DECL_FUNC && decl->as.func.object != NULL) {
+        met_119_type(l, decl->as.func.object->type);
+    }
+    for (int i = 0; decl->kind == DECL_VAR && i < decl->as.value.names.len; i++) {
+        const Object *object = decl->as.value.names.at[i]->as.name.object;
+        met_119_type(l, object != NULL ? object->type : NULL);
+    }
+}
+
+/* All types of the package, then what everything else is declared as, then bodies and initial values. */
+typedef enum Round { ROUND_TYPES, ROUND_DECLARED, ROUND_BODIES, ROUND_COUNT } Round;
+
+static void declare(Lower *l, Decl *decl, Round round, Initial *initial) {
+    if (round == ROUND_TYPES) {
+        if (decl->kind == DECL_TYPE) {
+            meet_type(l, decl);
+        }
+    } else if (round == ROUND_DECLARED) {
+        meet_declared(l, decl);
+    } else if (decl->kind == DECL_FUNC) {
         declare_func(l, decl);
     } else if (decl->kind == DECL_VAR) {
         declare_vars(l, decl, initial);
@@ -88,12 +127,15 @@ void order_119_package(Lower *l) {
     init->has_body = true;
     Initial initial = {.state = {.func = init, .signature = signature, .vars = map_new(l->arena)},
                        .statements = map_new(l->arena)};
-    for (int f = 0; f < l->package->files.len; f++) {
-        const DeclVec *decls = &l->package->files.at[f]->decls;
-        for (int i = 0; i < decls->len; i++) {
-            declare(l, decls->at[i], &initial);
+    for (Round round = ROUND_TYPES; round < ROUND_COUNT; round++) {
+        for (int f = 0; f < l->package->files.len; f++) {
+            const DeclVec *decls = &l->package->files.at[f]->decls;
+            for (int i = 0; i < decls->len; i++) {
+                declare(l, decls->at[i], round, &initial);
+            }
         }
     }
+    stencil_119(l, &initial.order, &initial.state);
     settle_init(l, &initial);
     if (l->config->wrappers) {
         lower_wrappers_119(l);

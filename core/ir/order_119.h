@@ -17,21 +17,27 @@ void order_119_package(Lower *l);
 
 /* ---- order_119_expr.c ---- */
 Node *order_119_compound(Lower *l, Expr *expr);
-/* The node converted to dst (NULL: not at all) at the current position. gc: assignconvfn. */
-Node *order_119_convert(Lower *l, Type *dst, Node *x);
-/* The current position is the node's from here on, unless it is a name. gc: ir.SetPos. */
+/* A function with type arguments. */
+Node *order_119_instance(Lower *l, Expr *expr, Object *object);
+/* What becomes of a node: it waits in a generic function, and is settled elsewhere. */
+Node *order_119_settle(Lower *l, Node *n);
+/* The current position is the node's from here on, unless it is a name or a type. gc: ir.SetPos. */
 void order_119_at(Lower *l, const Node *n);
-/* x of x.M, with what Go leaves out. */
-Node *order_119_receiver(Lower *l, Expr *selector);
-Node *order_119_method_expr(Lower *l, Expr *selector, Type *recv);
+/* x with the address or dereference that the method's receiver asks for. */
+Node *order_119_adjust(Lower *l, Pos pos, Node *x, const Object *method);
+Node *order_119_method_expr(Lower *l, Pos pos, Selection *selection, Type *recv);
+/* The defined type behind a receiver's pointer; NULL when there is none. Its type arguments; NULL without. */
+Type *order_119_base(Type *type);
+const TypeList *order_119_targs(Type *type);
 
 /* ---- order_119_call.c ---- */
-Node *order_119_call(Lower *l, Expr *expr);
-/* The values of the expressions; one call with several results goes through temporaries that init declares. */
-void order_119_values(Lower *l, Expr **exprs, int n, NodeVec *values);
-bool order_119_spread(Lower *l, NodeVec *values, NodeVec *init);
-/* Converts values to the types of parameters or results; each that is no name moves the current position. */
-void order_119_convert_args(Lower *l, const Type *tuple, bool variadic, bool dots, NodeVec *values);
+Node *order_119_call(Lower *l, Expr *expr); /* unsettled */
+
+/* ---- met_119.c ---- */
+/* Types that the noder translates: instances of generic types whose methods are to be made are noted in l->needed. */
+void met_119_type(Lower *l, Type *type);
+void met_119_substituted(Lower *l, Type *type); /* one that substitution has made */
+bool met_119_has_tparam(Lower *l, Type *type);
 
 /* ---- order_119_stmt.c ---- */
 void order_119_statement(Lower *l, Stmt *stmt, NodeVec *out);

@@ -7,67 +7,6 @@
 
 /* ---- assignments ---- */
 
-static void mark_assigned(const NodeVec *targets) {
-    for (int i = 0; i < targets->len; i++) {
-        if (targets->at[i] != NULL && targets->at[i]->op == NODE_INDEXMAP) {
-            targets->at[i]->assigned = true;
-        }
-    }
-}
-
-/* The statement of a comma-ok form; NODE_BAD for other expressions. */
-static NodeOp comma_ok_op(Node *rhs) {
-    switch ((int)rhs->op) {
-    case NODE_INDEXMAP: return NODE_AS2MAPR;
-    case NODE_RECV: return NODE_AS2RECV;
-    case NODE_DOTTYPE: rhs->op = NODE_DOTTYPE2; return NODE_AS2DOTTYPE;
-    default: return NODE_BAD;
-    }
-}
-
-/* a, b = f(): through temporaries when a type differs. */
-static void assign_results(Lower *l, Node *stmt) {
-    const ObjectVec *results = &stmt->rlist.at[0]->type->as.tuple.vars;
-    bool differs = false;
-    for (int i = 0; i < stmt->list.len; i++) {
-        const Node *target = stmt->list.at[i];
-        differs = differs || (target != l->blank && !type_identical(target->type, results->at[i]->type));
-    }
-    stmt->op = NODE_AS2FUNC;
-    if (!differs) {
-        return;
-    }
-    order_119_spread(l, &stmt->rlist, &stmt->init);
-    stmt->op = NODE_AS2;
-    for (int i = 0; i < stmt->list.len; i++) {
-        stmt->rlist.at[i] = order_119_convert(l, stmt->list.at[i]->type, stmt->rlist.at[i]);
-    }
-}
-
-/* Settles an assignment whose sides are filled in. */
-static void finish_assign(Lower *l, Node *stmt) {
-    if (stmt->op == NODE_AS) {
-        mark_assigned(&(NodeVec){.at = &stmt->x, .len = 1});
-        stmt->y = order_119_convert(l, stmt->x->type, stmt->y);
-        return;
-    }
-    mark_assigned(&stmt->list);
-    if (stmt->rlist.len == 1 && stmt->list.len == 2) {
-        const NodeOp op = comma_ok_op(stmt->rlist.at[0]);
-        if (op != NODE_BAD) {
-            stmt->op = op;
-            return;
-        }
-    }
-    if (stmt->rlist.len < stmt->list.len) {
-        assign_results(l, stmt);
-        return;
-    }
-    for (int i = 0; i < stmt->list.len; i++) {
-        stmt->rlist.at[i] = order_119_convert(l, stmt->list.at[i]->type, stmt->rlist.at[i]);
-    }
-}
-
 static void visit_list(Lower *l, Expr *list, NodeVec *out) {
     for (int i = 0; i < expr_count(list); i++) {
         Node *value = lower_expr(l, expr_at(list, i));
@@ -99,7 +38,7 @@ static void assign(Lower *l, const Stmt *stmt, NodeVec *out) {
         result->rlist = values;
     }
     result->def = lower_init_defn(l, result, &declared);
-    finish_assign(l, result);
+    order_119_settle(l, result);
     VEC_PUSH(l->arena, out, result);
 }
 
@@ -111,7 +50,7 @@ static void assign_op(Lower *l, const Stmt *stmt, NodeVec *out) {
     if (n->y == NULL) {
         n->y = lower_int_literal(l, stmt->pos, n->x->type, 1);
     }
-    mark_assigned(&(NodeVec){.at = &n->x, .len = 1});
+    order_119_settle(l, n);
     VEC_PUSH(l->arena, out, n);
 }
 
@@ -123,7 +62,7 @@ static void var_value(Lower *l, Pos pos, Node *name, Node *value, NodeVec *out) 
     n->y = value;
     if (value != NULL) {
         name->var->defn = n;
-        finish_assign(l, n);
+        order_119_settle(l, n);
     }
     VEC_PUSH(l->arena, out, n);
 }
@@ -148,7 +87,7 @@ void order_119_var_values(Lower *l, Pos pos, const NodeVec *names, Expr *values,
     }
     if (together) {
         all->rlist = rhs;
-        finish_assign(l, all);
+        order_119_settle(l, all);
         VEC_PUSH(l->arena, out, all);
     }
 }
@@ -182,12 +121,18 @@ static void var_decl(Lower *l, Decl *decl, NodeVec *out) {
 }
 
 static void declarations(Lower *l, const Stmt *stmt, NodeVec *out) {
+    const bool types = stmt->as.decls.len > 0 && stmt->as.decls.at[0]->kind == DECL_TYPE;
+    if (types && l->delayed) {
+        diag_add(l->config->diags, DIAG_TYPE, stmt->pos, "",
+                 "type declarations inside generic functions are not currently supported");
+    }
     for (int i = 0; i < stmt->as.decls.len; i++) {
         Decl *decl = stmt->as.decls.at[i];
         if (decl->kind == DECL_VAR) {
             var_decl(l, decl, out);
         } else if (decl->kind == DECL_TYPE) {
             l->current = decl->pos;
+            met_119_type(l, decl->as.type.type->type);
             VEC_PUSH(l->arena, out, lower_node(l, NODE_DCLTYPE, decl->pos, NULL));
         } else if (decl->kind == DECL_CONST) {
             for (int j = 0; j < decl->as.value.names.len; j++) {
@@ -202,8 +147,7 @@ static void declarations(Lower *l, const Stmt *stmt, NodeVec *out) {
 static void return_values(Lower *l, const Stmt *stmt, NodeVec *out) {
     Node *n = lower_node(l, NODE_RETURN, stmt->pos, NULL);
     visit_list(l, stmt->as.return_.results, &n->list);
-    order_119_spread(l, &n->list, &n->init);
-    order_119_convert_args(l, l->state->signature->as.signature.results, false, false, &n->list);
+    order_119_settle(l, n);
     VEC_PUSH(l->arena, out, n);
 }
 
@@ -211,7 +155,7 @@ static void send(Lower *l, const Stmt *stmt, NodeVec *out) {
     Node *n = lower_node(l, NODE_SEND, stmt->pos, NULL);
     n->x = lower_expr(l, stmt->as.send.chan);
     n->y = lower_expr(l, stmt->as.send.value);
-    n->y = order_119_convert(l, type_underlying(n->x->type)->as.chan.elem, n->y);
+    order_119_settle(l, n);
     VEC_PUSH(l->arena, out, n);
 }
 
@@ -223,35 +167,6 @@ static void go_defer(Lower *l, const Stmt *stmt, NodeVec *out) {
 
 /* ---- select ---- */
 
-static Node *receive(Lower *l, const Node *stmt, Node *target, Node *recv) {
-    Node *n = lower_node(l, NODE_SELRECV2, stmt->pos, NULL);
-    n->def = stmt->op == NODE_AS && stmt->def;
-    n->init = stmt->init;
-    if (target->op == NODE_NAME && target->var->defn == stmt) {
-        target->var->defn = n;
-    }
-    VEC_PUSH(l->arena, &n->list, target);
-    VEC_PUSH(l->arena, &n->list, l->blank);
-    VEC_PUSH(l->arena, &n->rlist, recv);
-    return n;
-}
-
-/* What a clause waits for, in the form all receives have: conversions happen later, unseen. */
-static Node *communication(Lower *l, Node *comm) {
-    switch ((int)comm->op) {
-    case NODE_AS: {
-        Node *recv = comm->y;
-        if ((recv->op == NODE_CONVNOP || recv->op == NODE_CONVIFACE) && recv->implicit) {
-            recv = recv->x;
-        }
-        return receive(l, comm, comm->x, recv);
-    }
-    case NODE_AS2RECV: comm->op = NODE_SELRECV2; return comm;
-    case NODE_RECV: return receive(l, comm, l->blank, comm);
-    default: return comm;
-    }
-}
-
 static void select_stmt(Lower *l, const Stmt *stmt, NodeVec *out) {
     Node *n = lower_node(l, NODE_SELECT, stmt->pos, NULL);
     n->label = lower_pending_label(out);
@@ -261,9 +176,10 @@ static void select_stmt(Lower *l, const Stmt *stmt, NodeVec *out) {
         NodeVec comm = {0};
         lower_stmt(l, source->comm, &comm);
         lower_stmts(l, &source->body, &clause->body);
-        clause->x = comm.len > 0 ? communication(l, comm.at[0]) : NULL;
+        clause->x = comm.len > 0 ? comm.at[0] : NULL;
         VEC_PUSH(l->arena, &n->list, clause);
     }
+    order_119_settle(l, n);
     VEC_PUSH(l->arena, out, n);
 }
 

@@ -20,11 +20,11 @@ typedef struct Subster {
 
 static Type *subst(Subster *s, Type *type);
 
-/* NULL when the parameter is not being replaced (it may be replaced by itself). */
-static Type *find_replacement(const Subster *s, const Type *tparam) {
+/* NULL when the parameter, or defined type, is not being replaced (it may be replaced by itself). */
+static Type *find_replacement(const Subster *s, const Type *type) {
     for (; s != NULL; s = s->outer) {
         for (int i = 0; i < s->tparams->len; i++) {
-            if (s->tparams->at[i] == tparam) {
+            if (s->tparams->at[i] == type) {
                 return s->targs[i];
             }
         }
@@ -299,7 +299,10 @@ static Type *subst_kind(Subster *s, Type *t) {
     switch (t->kind) {
     case TYPE_BAD:
     case TYPE_BASIC: return t;
-    case TYPE_NAMED: return subst_named(s, t);
+    case TYPE_NAMED: {
+        Type *replacement = find_replacement(s, t);
+        return replacement != NULL ? replacement : subst_named(s, t);
+    }
     case TYPE_ALIAS: return subst_alias(s, t);
     case TYPE_POINTER:
     case TYPE_SLICE: return subst_elem(s, t);

@@ -12,7 +12,8 @@ typedef struct InstanceContext InstanceContext;
 InstanceContext *instances_new(Arena *arena, const Universe *universe);
 /* Returns the instance of a generic named type, alias or signature. */
 Type *types_instantiate(InstanceContext *context, Type *generic, TypeList *targs);
-/* Returns `type` with the type parameters replaced; the same pointer when nothing changes. */
+/* Returns `type` with the type parameters replaced, or the defined types that are listed like them; the same pointer
+ * when nothing changes. */
 Type *types_subst(InstanceContext *context, Type *type, const TypeVec *tparams, const TypeList *targs);
 /* A defined type outside any check, complete. */
 Type *types_new_named(InstanceContext *context, Object *object, Type *underlying);
