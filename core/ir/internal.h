@@ -13,6 +13,7 @@
  *   lower_read    the order in which types and objects are met
  *   lower_instance instances of generic objects           lower_generic references to them
  *   lower_shape   shapes of type arguments                lower_dict    dictionaries
+ *   met_119       types that Go 1.19 meets                transform_119 what waits for types  stencil_119  its instances
  *
  * Two views of types meet here. Trees speak of type parameters; decisions that gc's writer takes are taken on those
  * (Expr.type, Object.type). Nodes have the types of the instance: lower_type_of and lower_subst lead there.
