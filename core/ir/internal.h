@@ -13,7 +13,8 @@
  *   lower_read    the order in which types and objects are met
  *   lower_instance instances of generic objects           lower_generic references to them
  *   lower_shape   shapes of type arguments                lower_dict    dictionaries
- *   met_119       types that Go 1.19 meets                transform_119 what waits for types  stencil_119  its instances
+ *   met_119       types as Go 1.19 meets them             transform_119 what waits for types
+ *   stencil_119   instances of Go 1.19
  *
  * Two views of types meet here. Trees speak of type parameters; decisions that gc's writer takes are taken on those
  * (Expr.type, Object.type). Nodes have the types of the instance: lower_type_of and lower_subst lead there.
@@ -134,22 +135,24 @@ typedef struct Lower {
     Package *package;
     PackageIR *ir;
     const Noder *noder;
-    Pos current;              /* of the last expression visited: 1.19 places there what is implicit */
-    bool in_instance;         /* 1.19: in an instance of a generic function */
-    bool delayed;             /* 1.19: in a generic function, where nodes are settled for each instance */
-    Map *has_tparam;          /* 1.19: Type* -> whether a type parameter occurs in it */
-    Map *generic_bodies;      /* 1.19: Object* of a generic function -> Func* */
-    Map *met;                 /* 1.19: types translated so far */
-    StrMap *met_names;        /* 1.19: link strings of instances met so far */
-    TypeVec unfinished_types; /* 1.19: instances whose methods are still to be translated; the last is taken first */
-    TypeVec needed;           /* 1.19: instances whose methods are to be made */
-    Pos last_read;            /* of the last object read */
-    FuncState *state;         /* NULL outside function bodies */
-    Map *objects;             /* package-level Object* -> Var* */
-    Map *touched;             /* objects and types read so far: set */
-    Map *range_bodies;        /* Expr* of literals made from bodies of loops over functions: set */
-    FuncVec bodies;           /* functions whose bodies are still to be lowered; the last is taken first */
-    Node *blank;              /* the one _ */
+    Pos current;                 /* of the last expression visited: 1.19 places there what is implicit */
+    bool in_instance;            /* 1.19: in an instance of a generic function */
+    bool delayed;                /* 1.19: in a generic function, where nodes are settled for each instance */
+    Map *has_tparam;             /* 1.19: Type* -> whether a type parameter occurs in it */
+    struct Stenciler *stenciler; /* 1.19: once instances were made */
+    NodeVec dict_pairs;          /* 1.19: conversions that dictionaries are made for */
+    Map *generic_bodies;         /* 1.19: Object* of a generic function -> Func* */
+    Map *met;                    /* 1.19: types translated so far */
+    StrMap *met_names;           /* 1.19: link strings of instances met so far */
+    TypeVec unfinished_types;    /* 1.19: instances whose methods are still to be translated; the last is taken first */
+    TypeVec needed;              /* 1.19: instances whose methods are to be made */
+    Pos last_read;               /* of the last object read */
+    FuncState *state;            /* NULL outside function bodies */
+    Map *objects;                /* package-level Object* -> Var* */
+    Map *touched;                /* objects and types read so far: set */
+    Map *range_bodies;           /* Expr* of literals made from bodies of loops over functions: set */
+    FuncVec bodies;              /* functions whose bodies are still to be lowered; the last is taken first */
+    Node *blank;                 /* the one _ */
     Object *panic_range_state, *defer_range_func; /* of package runtime; NULL until needed */
     VEC(Instance *) dicts;    /* real instances whose shape is still to be made; the last is taken first */
     StrMap *instances;        /* package path and name -> Instance* */

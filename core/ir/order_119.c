@@ -137,7 +137,5 @@ void order_119_package(Lower *l) {
     }
     stencil_119(l, &initial.order, &initial.state);
     settle_init(l, &initial);
-    if (l->config->wrappers) {
-        lower_wrappers_119(l);
-    }
+    lower_wrappers_119(l);
 }

@@ -230,23 +230,34 @@ static void scan_statement(Stenciler *s, Node *statement, FuncState *init) {
 }
 
 void stencil_119(Lower *l, const InitStatementVec *statements, FuncState *init) {
-    Stenciler s = {.l = l, .stencils = strmap_new(l->arena), .of = map_new(l->arena), .dicts = strmap_new(l->arena)};
+    Stenciler *s = ARENA_NEW(l->arena, Stenciler);
+    *s = (Stenciler){.l = l, .stencils = strmap_new(l->arena), .of = map_new(l->arena), .dicts = strmap_new(l->arena)};
     const int count = l->ir->funcs.len;
     int next = 0;
-    stencil_119_methods(&s);
+    stencil_119_methods(s);
     for (int i = 0; i <= count; i++) {
         for (; next < statements->len && statements->at[next].at == i; next++) {
-            scan_statement(&s, statements->at[next].node, init);
+            scan_statement(s, statements->at[next].node, init);
         }
         if (i < count) {
-            scan_func(&s, l->ir->funcs.at[i]);
+            scan_func(s, l->ir->funcs.at[i]);
         }
     }
-    for (int i = 0; i < s.fresh.len; i++) {
-        scan_func(&s, s.fresh.at[i]);
+    for (int i = 0; i < s->fresh.len; i++) {
+        scan_func(s, s->fresh.at[i]);
     }
-    stencil_119_finish_dicts(&s);
-    for (int i = 0; i < s.fresh.len; i++) {
-        stencil_119_use_words(&s, map_get(s.of, s.fresh.at[i]));
+    stencil_119_finish_dicts(s);
+    for (int i = 0; i < s->fresh.len; i++) {
+        stencil_119_use_words(s, map_get(s->of, s->fresh.at[i]));
     }
+    l->stenciler = s;
+}
+
+Node *stencil_119_wrapped(Lower *l, Object *method, const TypeList *targs, NodeVec *args) {
+    Stenciler *s = l->stenciler;
+    bool sub;
+    const Stencil *stencil = stencil_119_get(s, method, targs);
+    Node *dict = stencil_119_dict(s, NULL, stencil->func->var->node, method, targs, &sub);
+    prepend(l, args, dict, NULL);
+    return stencil->func->var->node;
 }

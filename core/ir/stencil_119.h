@@ -68,6 +68,9 @@ typedef struct InitStatement {
 typedef VEC(InitStatement) InitStatementVec;
 void stencil_119(Lower *l, const InitStatementVec *statements, FuncState *init);
 
+/* The instance of a method as a wrapper calls it, the receiver in args: the dictionary is put before it. */
+Node *stencil_119_wrapped(Lower *l, Object *method, const TypeList *targs, NodeVec *args);
+
 /* ---- stencil_119.c ---- */
 Stencil *stencil_119_get(Stenciler *s, Object *generic, const TypeList *targs);
 void stencil_119_methods(Stenciler *s); /* of the types met so far */

@@ -369,9 +369,12 @@ void stencil_119_finish_dicts(Stenciler *s) {
             Type *iface;
             pair_types(words, words->itabs.at[j], &type, &iface);
             if (type != NULL && iface != NULL) {
-                with_targs(s, words, todo.targs, type);
-                with_targs(s, words, todo.targs, iface);
+                Node *conversion = lower_node(s->l, NODE_CONVIFACE, POS_NONE, NULL);
+                type = with_targs(s, words, todo.targs, type);
+                conversion->type = with_targs(s, words, todo.targs, iface);
+                conversion->x = lower_type_node(s->l, POS_NONE, type);
                 stencil_119_methods(s);
+                VEC_PUSH(s->l->arena, &s->l->dict_pairs, conversion);
             }
         }
     }

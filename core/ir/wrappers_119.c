@@ -7,6 +7,8 @@
  */
 #include "core/ir/wrappers.h"
 
+#include "core/ir/stencil_119.h"
+
 #include <string.h>
 
 typedef struct Descriptions {
@@ -42,8 +44,14 @@ static void wrap(Descriptions *d, Type *recv, const Member *member) {
     }
     strmap_set(d->wrapped, key, recv);
     Func *func = is_local(d->l, recv) ? wrapper_make(d->l, recv, member) : NULL;
-    if (func != NULL) {
-        VEC_PUSH(d->l->arena, d->out, func);
+    if (func == NULL) {
+        return;
+    }
+    VEC_PUSH(d->l->arena, d->out, func);
+    if (d->out == &d->l->ir->funcs && member->path_len == 0 && order_119_targs(recv) != NULL) {
+        /* From here on calls of the method lead to it. */
+        const char *type = link_string(d->l, order_119_base(recv));
+        strmap_set(d->l->instance_methods, arena_printf(d->l->arena, "%s.%s", type, member->object->name->text), func);
     }
 }
 
@@ -447,6 +455,16 @@ static void need_declared(Descriptions *d) {
     }
 }
 
+/* Conversions whose tables of methods are data, made before the analysis. Those of instances matter to calls. */
+static void need_data(Descriptions *d, const NodeVec *conversions) {
+    for (int i = 0; i < conversions->len; i++) {
+        const Node *n = conversions->at[i];
+        if (d->l->config->wrappers || order_119_targs(n->x->type) != NULL) {
+            need_converted(d, n->x->type, n->type);
+        }
+    }
+}
+
 void lower_wrappers_119(Lower *l) {
     Descriptions d = {.l = l,
                       .written = strmap_new(l->arena),
@@ -455,10 +473,11 @@ void lower_wrappers_119(Lower *l) {
                       .members = strmap_new(l->arena),
                       .is_needed = strmap_new(l->arena)};
     const int count = l->ir->funcs.len;
-    d.out = &l->ir->funcs; /* what static data needs is made before the analysis */
-    for (int i = 0; i < l->static_conversions.len; i++) {
-        const Node *n = l->static_conversions.at[i];
-        need_converted(&d, n->x->type, n->type);
+    d.out = &l->ir->funcs;
+    need_data(&d, &l->dict_pairs);
+    need_data(&d, &l->static_conversions);
+    if (!l->config->wrappers) {
+        return;
     }
     d.out = &l->ir->late;
     for (int i = 0; i < count; i++) {
