@@ -8,7 +8,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmis
 	-Wwrite-strings -Wvla -Wundef -Werror
 PACKAGES := readline libcgraph libcmark gmp mpfr libutf8proc jansson libpcre2-8
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(shell pkg-config --libs ncurses 2>/dev/null || echo -lncurses) -ldl -lpthread -lm
 ALL_CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DESCAPADE_VERSION='"$(VERSION)"' \
 	-DESCAPADE_PREFIX='"$(PREFIX)"' -I. $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(EXTRA_CFLAGS)
 CCACHE := $(shell command -v ccache 2>/dev/null)

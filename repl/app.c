@@ -9,7 +9,8 @@
 enum { DIAGS_SHOWN_MAX = 10 };
 
 void app_refresh(App *app) {
-    app->screen = terminal_of(app->out, &app->options);
+    app->screen = terminal_of(app->window != NULL ? app->window : app->out, &app->options);
+    app->screen.file = app->out;
     app->messages = terminal_of(app->err, &app->options);
 }
 

@@ -26,6 +26,7 @@ typedef struct Loop Loop;
 typedef struct App {
     Options options; /* of this command; the REPL lays them over its settings */
     FILE *out;
+    FILE *window; /* the terminal that app->out is held back from (pager.h); NULL: it is not */
     FILE *err;
     Session *session;  /* NULL on the command line */
     World *worlds[16]; /* by index of the Go version */

@@ -182,6 +182,14 @@ static void tell_changed(const Prose *prose, const Fact *before, const Fact *now
     StrBuf *out = prose->out;
     const char *locale = prose->terminal->locale;
     const bool param = now->story != NULL && now->story->verdict != NULL && is_param_verdict(now->story->verdict->kind);
+    if (prose_is_presented(prose)) {
+        strbuf_byte(out, '\n');
+        terminal_wrap(prose->terminal, out, STYLE_BOLD, 0, 0,
+                      tr_fill(out->arena, locale, TR_LATER("Something changes for %1. What?"), now->name, "", "", ""));
+    }
+    if (!prose_pause(prose)) {
+        return;
+    }
     if (param) {
         prose_headline(prose, now->story);
         strbuf_printf(out, tr(locale, "  before: %s\n"), before->state);
@@ -198,6 +206,9 @@ static void tell_changed(const Prose *prose, const Fact *before, const Fact *now
             strbuf_printf(out, tr(locale, ", because of line %d"), line);
         }
         strbuf_byte(out, '\n');
+    }
+    if (!prose_pause(prose)) {
+        return;
     }
     if (now->story != NULL) {
         if (!param) {
@@ -230,6 +241,15 @@ static int tell_silent(const Prose *prose, const Snapshot *before, const Snapsho
         strbuf_add(&list, names.at[i]);
     }
     const char *where = func[0] != '\0' ? func : tr(locale, "the package's initialization");
+    if (prose_is_presented(prose)) {
+        const char *question = names.len == 1 ? TR_LATER("Where does %1 live?") : TR_LATER("Where do %1 live?");
+        strbuf_byte(prose->out, '\n');
+        terminal_wrap(prose->terminal, prose->out, STYLE_BOLD, 0, 0,
+                      tr_fill(arena, locale, question, strbuf_text(&list), "", "", ""));
+    }
+    if (!prose_pause(prose)) {
+        return names.len;
+    }
     const char *sentence =
         names.len == 1
             ? TR_LATER("%1 stays on the stack: nothing that outlives %2 refers to it, and gc says nothing.")
@@ -270,7 +290,7 @@ int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now
             told += told_with_earlier(before, now, i) ? 0 : tell_silent(prose, before, now, i);
             continue;
         }
-        if (fresh <= FULL_BLOCKS_MAX) {
+        if (fresh <= FULL_BLOCKS_MAX || prose_is_presented(prose)) {
             strbuf_add(prose->out, told > 0 ? "\n" : "");
             prose_story(prose, fact->story);
         } else {
@@ -278,7 +298,7 @@ int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now
         }
         told++;
     }
-    if (fresh > FULL_BLOCKS_MAX) {
+    if (fresh > FULL_BLOCKS_MAX && !prose_is_presented(prose)) {
         terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0,
                       tr(prose->terminal->locale, ":explain tells why; :why NAME follows one of them"));
     }

@@ -89,7 +89,7 @@ static void print_text(const Advising *advising) {
     App *app = advising->app;
     Arena *arena = analysis_arena(advising->analysis);
     StrBuf out = strbuf_new(arena);
-    const Prose prose = {&out, &app->screen, analysis_sources(advising->analysis)};
+    const Prose prose = {&out, &app->screen, analysis_sources(advising->analysis), NULL};
     for (int i = 0; i < advising->advices.len; i++) {
         print_advice(&prose, advising->advices.at[i]);
     }

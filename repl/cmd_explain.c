@@ -5,6 +5,7 @@
 #include "core/study/advise.h"
 #include "repl/commands.h"
 #include "repl/json.h"
+#include "repl/present.h"
 #include "repl/prose.h"
 
 enum { SCHEMA_VERSION = 1 };
@@ -100,8 +101,13 @@ static const char *nothing(const Options *options) {
 
 static void print_prose(App *app, Analysis *analysis, const StoryVec *stories) {
     StrBuf out = strbuf_new(analysis_arena(analysis));
-    const Prose prose = {&out, &app->screen, analysis_sources(analysis)};
+    Curtain curtain;
+    present_open(app, &curtain);
+    const Prose prose = {&out, &app->screen, analysis_sources(analysis), &curtain};
     for (int i = 0; i < stories->len; i++) {
+        if (curtain.state == CURTAIN_CLOSED) {
+            break;
+        }
         if (app->options.brief) {
             prose_headline(&prose, stories->at[i]);
         } else {
@@ -114,7 +120,7 @@ static void print_prose(App *app, Analysis *analysis, const StoryVec *stories) {
     } else {
         prose_inlining_note(&prose, stories);
     }
-    terminal_write(&app->screen, strbuf_text(&out));
+    prose_flush(&prose);
 }
 
 /* ---- As JSON ---- */

@@ -305,7 +305,7 @@ static void put_story(Host *host, const Facts *facts, const Story *story) {
     Learn *learn = host->data;
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(scratch);
-    const Prose prose = {&out, &learn->app->screen, analysis_sources(facts->analysis)};
+    const Prose prose = {&out, &learn->app->screen, analysis_sources(facts->analysis), NULL};
     strbuf_byte(&out, '\n');
     prose_story(&prose, story);
     write_rows(host, strbuf_text(&out));

@@ -4,15 +4,19 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/input.h"
+#include "repl/internal.h"
+#include "repl/keys.h"
 #include "repl/loop.h"
 #include "repl/prose.h"
 #include "repl/session.h"
+#include "viz/render.h"
 
 static void say_line(App *app, const char *text) {
     StrBuf out = strbuf_new(arena_new());
@@ -136,8 +140,32 @@ int cmd_load(App *app) {
     const char *text = read_whole(name, arena, &length);
     const int status = text != NULL ? load_text(app, name, text, length, arena)
                                     : app_fail(app, STATUS_WRONG, "%s: %s", name, strerror(errno));
+    if (status == STATUS_OK) {
+        app->loop->file = arena_strdup(app->loop->arena, name);
+    }
     arena_free(arena);
     return status;
+}
+
+/* Asks before a file is overwritten that the session neither read nor wrote. In a script the command is the answer. */
+static bool may_overwrite(App *app, const char *name) {
+    struct stat status;
+    const bool own = app->loop->file != NULL && strcmp(app->loop->file, name) == 0;
+    Keys keys;
+    if (own || !loop_is_interactive(app) || stat(name, &status) != 0 || status.st_size == 0 || !keys_open(&keys)) {
+        return true;
+    }
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
+    terminal_add_safe(&out, name, strlen(name));
+    strbuf_add(&out, tr(app->options.locale, " is there already. Overwrite it? [y/n] "));
+    terminal_write(&app->screen, strbuf_text(&out));
+    fflush(app->out);
+    const int key = keys_read(&keys, -1);
+    keys_close(&keys);
+    terminal_write(&app->screen, key == 'y' || key == 'Y' ? "y\n" : "n\n");
+    arena_free(scratch);
+    return key == 'y' || key == 'Y';
 }
 
 int cmd_save(App *app) {
@@ -147,9 +175,16 @@ int cmd_save(App *app) {
     }
     Arena *arena = arena_new();
     int status = STATUS_OK;
-    if (!write_whole(name, app_session_text(app, arena))) {
-        status = app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno));
+    Diag why = {0};
+    if (!may_overwrite(app, name)) {
+        arena_free(arena);
+        return app_fail(app, STATUS_WRONG, "%s stays as it was.", name);
+    }
+    const char *text = app_session_text(app, arena);
+    if (!render_save(arena, name, text, strlen(text), &why)) {
+        status = app_fail(app, STATUS_FAILED, "%s", why.text);
     } else {
+        app->loop->file = arena_strdup(app->loop->arena, name);
         say_line(app, arena_printf(arena, tr(app->options.locale, "Saved. Compare: go tool compile -p main -m -l %s"),
                                    name));
     }
@@ -204,7 +239,9 @@ int cmd_edit(App *app) {
         return status;
     }
     close(fd);
-    const char *before = app_session_text(app, arena);
+    /* What was not taken last is what needs an editor. */
+    const char *refused = app->loop->refused != NULL ? arena_strdup(arena, app->loop->refused) : NULL;
+    const char *before = refused != NULL ? refused : app_session_text(app, arena);
     size_t length = 0;
     if (!write_whole(name, before)) {
         status = app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno));
@@ -215,6 +252,7 @@ int cmd_edit(App *app) {
         const char *after = read_whole(name, arena, &length);
         status = after == NULL                ? app_fail(app, STATUS_FAILED, "%s: %s", name, strerror(errno))
                  : strcmp(before, after) == 0 ? STATUS_OK
+                 : refused != NULL            ? loop_entry(app, after)
                                               : load_text(app, "session.go", after, length, arena);
     }
     unlink(name);
@@ -269,6 +307,9 @@ static int show_settings(App *app) {
         strbuf_printf(&out, tr(locale, "width        the terminal's (%d columns)\n"), app->screen.width);
     }
     strbuf_printf(&out, tr(locale, "locale=%-5s en or zh_CN\n"), locale != NULL ? locale : "en");
+    strbuf_printf(&out, tr(locale, "theme=%-6s the background: light or dark\n"), set->theme != NULL ? set->theme : "");
+    strbuf_printf(&out, tr(locale, "present=%-4s a verdict waits for Enter\n"), set->present ? "on" : "off");
+    strbuf_printf(&out, tr(locale, "pager=%-6s for what is longer than the screen\n"), set->no_pager ? "off" : "on");
     strbuf_add(&out, set->brief ? tr(locale, "short        explanations of one line\n") : "");
     strbuf_add(&out, set->ascii ? tr(locale, "ascii        no line drawing\n") : "");
     terminal_write(&app->screen, strbuf_text(&out));
@@ -300,6 +341,9 @@ int cmd_set(App *app) {
     app->options = next;
     app_refresh(app);
     loop_retell(app);
+    if (next.present && !old.present) {
+        say_line(app, "Verdicts wait: Enter tells the next thing, a the rest at once, q leaves it out.");
+    }
     const int status = next.go != old.go ? loop_tell(app, false, "Nothing flips.") : STATUS_OK;
     app->settings.go = status == STATUS_OK ? next.go : old.go;
     return status;

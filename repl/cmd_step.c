@@ -2,10 +2,8 @@
  * step: the analysis step by step: forwards, back, to the next verdict. Keys at a terminal; lines from a pipe; where
  * nothing can be asked for (a script, an empty input) all steps.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "core/base/unicode.h"
@@ -13,6 +11,7 @@
 #include "repl/commands.h"
 #include "repl/drawing.h"
 #include "repl/excerpt.h"
+#include "repl/keys.h"
 #include "repl/loop.h"
 #include "viz/frames.h"
 
@@ -184,47 +183,17 @@ static void run_lines(Stepper *s, FILE *in) {
 
 /* ---- Keys. ---- */
 
-/* Reads one byte; false at the end. */
-static bool read_byte(char *c) {
-    ssize_t got;
-    do {
-        got = read(STDIN_FILENO, c, 1);
-    } while (got < 0 && errno == EINTR);
-    return got == 1;
-}
-
-/* An arrow comes as ESC [ C or ESC O C. */
-static Wish arrow_of(char last) {
-    switch (last) {
-    case 'C':
-    case 'B': return WISH_NEXT;
-    case 'D':
-    case 'A': return WISH_BACK;
-    case 'H': return WISH_FIRST;
-    case 'F': return WISH_LAST;
-    default: return WISH_NONE;
+static Wish wish_of_key(int key) {
+    switch (key) {
+    case KEY_GONE: return WISH_QUIT;
+    case KEY_RIGHT:
+    case KEY_DOWN: return WISH_NEXT;
+    case KEY_LEFT:
+    case KEY_UP: return WISH_BACK;
+    case KEY_HOME: return WISH_FIRST;
+    case KEY_END: return WISH_LAST;
+    default: return key > 0 && key < 128 ? wish_of((char)key) : WISH_NONE;
     }
-}
-
-/* The terminal sends what follows an Escape at once: a short wait tells the key from a sequence. */
-static Wish read_wish(struct termios *mode) {
-    char c;
-    if (!read_byte(&c)) {
-        return WISH_QUIT;
-    }
-    if (c != '\033') {
-        return wish_of(c);
-    }
-    Wish wish = WISH_NONE;
-    struct termios brief = *mode;
-    brief.c_cc[VMIN] = 0;
-    brief.c_cc[VTIME] = 1;
-    tcsetattr(STDIN_FILENO, TCSANOW, &brief);
-    if (read_byte(&c) && (c == '[' || c == 'O') && read_byte(&c)) {
-        wish = arrow_of(c);
-    }
-    tcsetattr(STDIN_FILENO, TCSANOW, mode);
-    return wish;
 }
 
 static void prompt(const Stepper *s, bool on) {
@@ -246,27 +215,22 @@ static void prompt(const Stepper *s, bool on) {
 }
 
 static void run_keys(Stepper *s) {
-    struct termios before;
-    if (tcgetattr(STDIN_FILENO, &before) != 0) {
+    Keys keys;
+    if (!keys_open(&keys)) {
         run_lines(s, stdin);
         return;
     }
-    struct termios mode = before;
-    mode.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
-    mode.c_cc[VMIN] = 1;
-    mode.c_cc[VTIME] = 0;
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &mode);
     bool go_on = true;
     while (go_on) {
         prompt(s, true);
-        Wish wish = read_wish(&mode);
+        Wish wish = WISH_NONE;
         while (wish == WISH_NONE) {
-            wish = read_wish(&mode);
+            wish = wish_of_key(keys_read(&keys, -1));
         }
         prompt(s, false);
         go_on = obey(s, wish);
     }
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+    keys_close(&keys);
 }
 
 /* ---- The command. ---- */

@@ -92,8 +92,8 @@ static void print_text(App *app, Arena *arena, Analysis *before, const WhatIf *w
     StrBuf out = strbuf_new(arena);
     const char *locale = app->options.locale;
     const SourceSet *sources = analysis_sources(what->analysis);
-    const Prose prose = {&out, &app->screen, sources};
-    const Prose old = {&out, &app->screen, analysis_sources(before)};
+    const Prose prose = {&out, &app->screen, sources, NULL};
+    const Prose old = {&out, &app->screen, analysis_sources(before), NULL};
     const ExplainConfig config = {.arena = arena, .go = app->options.go, .sources = sources, .locale = locale};
     print_lines(&prose, what);
     for (int i = 0; i < what->flips.len; i++) {

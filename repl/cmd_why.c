@@ -6,6 +6,7 @@
 #include "core/explain/translate.h"
 #include "repl/commands.h"
 #include "repl/excerpt.h"
+#include "repl/present.h"
 #include "repl/prose.h"
 
 /* What was asked for. */
@@ -117,6 +118,9 @@ static void tell_hops(const Asker *asker, const Story *story) {
     const Source *file = pos_known(story->pos) ? sources_find(asker->config.sources, story->pos) : NULL;
     for (int i = 0; i < story->hops.len; i++) {
         const Hop *hop = &story->hops.at[i];
+        if (i > 0 && !prose_pause(&asker->prose)) {
+            return;
+        }
         const char *step = arena_printf(out->arena, "  %d.  ", i + 1);
         terminal_styled(asker->prose.terminal, out, STYLE_BOLD, step);
         const char *text = hop->text != NULL && hop->text[0] != '\0'
@@ -199,7 +203,7 @@ static void tell_reach(const Asker *asker, const Location *location) {
 }
 
 static void tell_one(Asker *asker, const Batch *batch, const Location *location) {
-    if (map_has(asker->seen, location)) {
+    if (map_has(asker->seen, location) || asker->prose.curtain->state == CURTAIN_CLOSED) {
         return;
     }
     map_set(asker->seen, location, (void *)(uintptr_t)1);
@@ -209,7 +213,13 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
     if (asker->told++ > 0) {
         strbuf_byte(out, '\n');
     }
+    if (!prose_ask(&asker->prose, story)) {
+        return;
+    }
     prose_headline(&asker->prose, story);
+    if (!prose_pause(&asker->prose)) {
+        return;
+    }
     if (location->var != NULL && pos_known(story->pos)) {
         const bool told = story->marks.len > 0 && pos_equal(story->marks.at[0].pos, story->pos);
         const char *label =
@@ -223,6 +233,9 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
     } else if (location->var != NULL && (location->attributes & ATTR_ESCAPES) == 0 &&
                location->var->class == CLASS_AUTO) {
         tell_reach(asker, location);
+    }
+    if (!prose_pause(&asker->prose)) {
+        return;
     }
     prose_row(&asker->prose, "why", story->why);
     if (story->other_paths > 0) {
@@ -346,6 +359,8 @@ static bool find_elsewhere(void *context, const Object *function, const PackageI
 static int answer(App *app, Analysis *analysis, const PackageResult *result, Target target) {
     Arena *arena = analysis_arena(analysis);
     StrBuf out = strbuf_new(arena);
+    Curtain curtain;
+    present_open(app, &curtain);
     const Elsewhere elsewhere = {find_elsewhere, analysis_world(analysis)};
     Asker asker = {.app = app,
                    .analysis = analysis,
@@ -356,11 +371,11 @@ static int answer(App *app, Analysis *analysis, const PackageResult *result, Tar
                               .locale = app->options.locale,
                               .follow = true,
                               .elsewhere = &elsewhere},
-                   .prose = {&out, &app->screen, analysis_sources(analysis)},
+                   .prose = {&out, &app->screen, analysis_sources(analysis), &curtain},
                    .target = target,
                    .seen = map_new(arena)};
     tell_matches(&asker);
-    terminal_write(&app->screen, strbuf_text(&out));
+    prose_flush(&asker.prose);
     if (asker.told > 0) {
         return STATUS_OK;
     }

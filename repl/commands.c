@@ -32,7 +32,7 @@ const Command commands[] = {
      "Writes frame-001.svg and so on, all with the same layout, index.html to leaf through them, frames.pdf with a "
      "page "
      "for each, and frames.tex for LaTeX beamer. --short: without the sentences in the pictures."},
-    {"step", "ARG", "the same steps here, forwards and back", "Pictures", BOTH, cmd_step,
+    {"step", "ARG", "the same steps here, forwards and back", "Pictures", BOTH | COMMAND_DIRECT, cmd_step,
      "kind focus func hide depth " LOOKS,
      "n or Enter: the next step; p: back; v: the next verdict; g, G: the first, the last; q: quit. From a pipe the "
      "same "
@@ -51,8 +51,8 @@ const Command commands[] = {
      "Runs `go tool compile -m -l` of the version asked for (--go; by default the newest modelled; --go=all: every "
      "modelled version that is found here) on the same files, and shows where its lines differ from ours, and why we "
      "say what we say. Nothing is written but a scratch folder, which is removed. Status 0: equal, 1: they differ."},
-    {"learn", "[LESSON|DIR|FILE.md]", "lessons", "Learning", BOTH, cmd_learn, "check new output color width ascii go",
-     NULL},
+    {"learn", "[LESSON|DIR|FILE.md]", "lessons", "Learning", BOTH | COMMAND_DIRECT, cmd_learn,
+     "check new output color width ascii go", NULL},
     {"advise", "ARG…", "for each allocation an edit that avoids it", "Studies", BOTH, cmd_advise,
      "func line json goroot " LOOKS,
      "Looks for an edit of the source, callers too, that avoids an allocation: return a value, pass a pointer to fill, "
@@ -79,15 +79,25 @@ const Command commands[] = {
     {"main", "", "empty main, keep the declarations", "Session", COMMAND_REPL, cmd_main, "", "Can be undone."},
     {"load", "FILE", "replace the session by a file", "Session", COMMAND_REPL, cmd_load, "",
      "The statements of its main become the session's statements. Can be undone."},
-    {"save", "FILE", "write the session to a file", "Session", COMMAND_REPL, cmd_save, "",
-     "The file compiles with the real compiler, so that anybody can check."},
-    {"edit", "", "edit the session in $VISUAL or $EDITOR", "Session", COMMAND_REPL, cmd_edit, "", NULL},
-    {"source", "FILE", "run entries and commands from a file", "Session", COMMAND_REPL, cmd_source, "", NULL},
+    {"save", "FILE", "write the session to a file", "Session", COMMAND_REPL | COMMAND_DIRECT, cmd_save, "",
+     "The file compiles with the real compiler, so that anybody can check. A file that is there already, and was "
+     "neither loaded nor saved here, is overwritten only when you agree."},
+    {"edit", "", "edit the session in $VISUAL or $EDITOR", "Session", COMMAND_REPL | COMMAND_DIRECT, cmd_edit, "",
+     "After an entry that was not taken it is that entry that you edit."},
+    {"watch", "[ARG…]", "tell what changes whenever a file does", "Session", COMMAND_REPL | COMMAND_DIRECT, cmd_watch,
+     LOOKS,
+     "Analyses the files or the folder, and again each time one of them is written; only what is new or changed is "
+     "told. Any key stops it. Without ARG: the file that was loaded or saved last. The session stays as it is."},
+    {"source", "FILE", "run entries and commands from a file", "Session", COMMAND_REPL | COMMAND_DIRECT, cmd_source, "",
+     "Entries of your own before every session: ~/.config/escapade/rc ($XDG_CONFIG_HOME/escapade/rc)."},
     {"history", "[N]", "what was typed", "Session", COMMAND_REPL, cmd_history, "", NULL},
     {"go", "[VERSION]", "whose rules apply", "Session", COMMAND_REPL, cmd_go, "",
      "Without VERSION: the versions that are modelled. With it, what flips under the other rules is told."},
     {"set", "[OPTION[=VALUE]]", "options for all commands", "Session", COMMAND_REPL, cmd_set,
-     "color width ascii short locale", "`:set width=60` stands for --width=60 in every command from now on."},
+     "present pager theme color width ascii short locale go",
+     "`:set width=60` stands for --width=60 in every command from now on, `:set short=off` ends what `:set short` "
+     "began. `:set present` is for a projector: each verdict is asked for first, and told when you press Enter. Lines "
+     "of this kind in ~/.config/escapade/rc are run before every session."},
     {"quit", "", "leave (also exit, Ctrl-D)", "Session", COMMAND_REPL, cmd_quit, "", NULL},
     {"dump", "--stage=ast|ir FILE", "what one stage of the analysis sees", "Tests", BOTH | COMMAND_HIDDEN, cmd_dump,
      "stage", NULL},

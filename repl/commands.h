@@ -8,9 +8,10 @@
 #include "repl/app.h"
 
 enum {
-    COMMAND_CLI = 1,   /* may be given on the command line */
-    COMMAND_REPL = 2,  /* may be given in a session */
-    COMMAND_HIDDEN = 4 /* not in the help: for tests */
+    COMMAND_CLI = 1,    /* may be given on the command line */
+    COMMAND_REPL = 2,   /* may be given in a session */
+    COMMAND_HIDDEN = 4, /* not in the help: for tests */
+    COMMAND_DIRECT = 8  /* talks with the user: what it prints is not held back for a pager */
 };
 
 typedef struct Command {
@@ -65,5 +66,6 @@ int cmd_set(App *app);
 int cmd_go(App *app);
 int cmd_source(App *app);
 int cmd_quit(App *app);
+int cmd_watch(App *app);
 
 #endif

@@ -1,5 +1,6 @@
 #include "repl/input.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,6 +14,9 @@
 #include <readline/readline.h>
 
 #include "repl/complete.h"
+#include "repl/folders.h"
+#include "repl/keys.h"
+#include "viz/render.h"
 
 enum { HISTORY_MAX = 2000 };
 
@@ -22,7 +26,10 @@ static struct {
     volatile sig_atomic_t interrupted, resized, stop, terminated;
     char *line; /* what the line handler got */
     bool done;  /* a line, or the end, arrived */
-    char *history_file;
+    Arena *arena;
+    const char *history_file; /* NULL: none is kept */
+    int fresh;                /* entries that the file does not hold yet */
+    char *offered;            /* what the next line begins with; NULL without */
 } input;
 
 /* ---- Signals ---- */
@@ -72,46 +79,107 @@ static void stop_here(const sigset_t *blocked) {
 
 /* ---- The history file ---- */
 
-static bool make_folders(char *path) {
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        const int made = mkdir(path, 0700);
-        const int why = errno;
-        *slash = '/';
-        if (made != 0 && why != EEXIST) {
-            return false;
-        }
-    }
-    return true;
+/* One entry as the file holds it: its time behind a #, then its lines. */
+static void write_entry(StrBuf *out, const HIST_ENTRY *entry) {
+    strbuf_printf(out, "%s\n%s\n", entry->timestamp != NULL && entry->timestamp[0] != '\0' ? entry->timestamp : "#1",
+                  entry->line);
 }
 
-/* $XDG_STATE_HOME/escapade/history, ~/.local/state/escapade/history. NULL: there is no place for it. */
-static char *history_path(void) {
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    const bool own = state != NULL && state[0] == '/';
-    if (!own && (home == NULL || home[0] != '/')) {
-        return NULL;
+static void complain(const char *why) { app_fail(input.app, 0, "the history is not kept: %s", why); }
+
+static bool begins_entry(const char *line) { return line[0] == '#' && isdigit((unsigned char)line[1]); }
+
+/* Drops the oldest entries of a history file's text, all but `keep`. */
+static const char *newest_entries(const char *text, int keep) {
+    int count = 0;
+    for (const char *line = text; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+        count += begins_entry(line);
     }
-    const char *base = own ? state : home;
-    const char *rest = own ? "/escapade/history" : "/.local/state/escapade/history";
-    const size_t size = strlen(base) + strlen(rest) + 1;
-    char *path = malloc(size);
-    if (path != NULL) {
-        snprintf(path, size, "%s%s", base, rest);
-        if (!make_folders(path)) {
-            free(path);
-            path = NULL;
+    for (; *text != '\0'; text += strcspn(text, "\n"), text += *text == '\n') {
+        if (begins_entry(text) && count-- <= keep) {
+            return text;
         }
     }
-    return path;
+    return text;
+}
+
+/* Appends what the file holds now; false: it can't be read. */
+static bool read_file(const char *name, StrBuf *out) {
+    FILE *in = fopen(name, "r");
+    if (in == NULL) {
+        return errno == ENOENT;
+    }
+    char piece[4096];
+    size_t got;
+    while ((got = fread(piece, 1, sizeof piece, in)) > 0) {
+        strbuf_add_n(out, piece, got);
+    }
+    const bool read = ferror(in) == 0;
+    fclose(in);
+    return read;
+}
+
+/*
+ * What other sessions have written meanwhile stays: what is new here goes behind what the file holds now, and the
+ * whole takes the file's place at once.
+ */
+static bool save_history(void) {
+    Arena *arena = arena_new();
+    StrBuf old = strbuf_new(arena), text = strbuf_new(arena);
+    Diag why = {0};
+    bool saved = read_file(input.history_file, &old);
+    if (!saved) {
+        why.text = strerror(errno);
+    } else {
+        strbuf_add(&text, newest_entries(strbuf_text(&old), HISTORY_MAX - input.fresh));
+        for (int i = history_length > input.fresh ? history_length - input.fresh : 0; i < history_length; i++) {
+            write_entry(&text, history_get(history_base + i));
+        }
+        saved = render_save(arena, input.history_file, strbuf_text(&text), text.len, &why);
+    }
+    if (saved) {
+        chmod(input.history_file, 0600);
+        input.fresh = 0;
+    } else {
+        complain(why.text);
+    }
+    arena_free(arena);
+    return saved;
+}
+
+static void open_history(void) {
+    input.arena = arena_new();
+    input.fresh = 0;
+    const char *path = folders_file(input.arena, "XDG_STATE_HOME", ".local/state", "history");
+    if (path == NULL) {
+        return;
+    }
+    if (!folders_make(input.arena, path)) {
+        complain(arena_printf(input.arena, "%s: %s", path, strerror(errno)));
+        return;
+    }
+    input.history_file = path;
+    const int failed = read_history(path);
+    if (failed != 0 && failed != ENOENT) {
+        complain(arena_printf(input.arena, "%s: %s", path, strerror(failed)));
+        input.history_file = NULL;
+    }
 }
 
 void input_remember(const char *entry) {
     const HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
     if (entry[0] != '\0' && (last == NULL || strcmp(last->line, entry) != 0)) {
         add_history(entry);
+        input.fresh++;
     }
+    if (input.history_file != NULL && input.fresh > 0 && !save_history()) {
+        input.history_file = NULL; /* said once */
+    }
+}
+
+void input_offer(const char *text) {
+    free(input.offered);
+    input.offered = strdup(text);
 }
 
 const char *input_history(int i) {
@@ -142,10 +210,7 @@ void input_open(App *app) {
     stifle_history(HISTORY_MAX);
     history_comment_char = '#'; /* with time stamps, entries of several lines stay whole */
     history_write_timestamps = 1;
-    input.history_file = history_path();
-    if (input.history_file != NULL) {
-        read_history(input.history_file);
-    }
+    open_history();
     complete_open(app);
     rl_bind_key('\t', tab_key);
     catch (SIGINT);
@@ -156,10 +221,10 @@ void input_open(App *app) {
 }
 
 void input_close(void) {
-    if (input.history_file != NULL && write_history(input.history_file) == 0) {
-        chmod(input.history_file, 0600);
-    }
-    free(input.history_file);
+    free(input.offered);
+    input.offered = NULL;
+    arena_free(input.arena);
+    input.arena = NULL;
     input.history_file = NULL;
     input.app = NULL;
     signal(SIGINT, SIG_DFL);
@@ -210,6 +275,12 @@ InputResult input_line(App *app, const char *prompt, Arena *arena, const char **
     input.line = NULL;
     input.interrupted = 0;
     rl_callback_handler_install(prompt, take_line);
+    if (input.offered != NULL && !keys_waiting()) {
+        rl_insert_text(input.offered);
+        rl_redisplay();
+    }
+    free(input.offered);
+    input.offered = NULL;
     InputResult result = INPUT_LINE;
     while (!input.done) {
         wait_for_input(&open);

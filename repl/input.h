@@ -15,10 +15,13 @@ typedef enum InputResult {
     INPUT_END        /* Ctrl-D, or the terminal is gone */
 } InputResult;
 
-/* Prepares readline and reads the history file. */
+/* Prepares readline and reads the history file; says so when that cannot be kept. */
 void input_open(App *app);
 /* Writes the history file. */
 void input_close(void);
+
+/* The next line begins with a text, ready for editing, unless something else has been typed already. */
+void input_offer(const char *text);
 
 /* Reads one line (pasted text may hold several); *line lives in `arena`. */
 InputResult input_line(App *app, const char *prompt, Arena *arena, const char **line);

@@ -1,33 +1,19 @@
 #include "repl/loop.h"
 
 #include <ctype.h>
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/explain/translate.h"
-#include "repl/changes.h"
 #include "repl/commands.h"
 #include "repl/imports.h"
 #include "repl/input.h"
+#include "repl/internal.h"
+#include "repl/pager.h"
+#include "repl/present.h"
 #include "repl/session.h"
 
-#ifndef ESCAPADE_VERSION
-#define ESCAPADE_VERSION "0.1"
-#endif
-
-enum { SOURCE_DEPTH_MAX = 16, WORDS_MAX = 64 };
-
-struct Loop {
-    Arena *arena;
-    Names *names;
-    Snapshot *told;     /* what the user knows already; NULL: nothing */
-    Analysis *analysis; /* the one that `told` was taken of */
-    UnusedVec unused;   /* the notes given last */
-    bool interactive;
-    bool quit;
-    int source_depth;
-};
+enum { WORDS_MAX = 64 };
 
 bool loop_is_interactive(const App *app) { return app->loop != NULL && app->loop->interactive; }
 
@@ -37,7 +23,7 @@ int loop_names(const App *app, Arena *arena, const char ***out) { return snapsho
 
 void loop_quit(App *app) { app->loop->quit = true; }
 
-static void loop_open(App *app, Loop *loop, bool interactive) {
+void loop_open(App *app, Loop *loop, bool interactive) {
     *loop = (Loop){.arena = arena_new(), .names = names_new(), .interactive = interactive};
     app->settings = app->options;
     app->settings.no_inline = true;
@@ -49,16 +35,22 @@ static void loop_open(App *app, Loop *loop, bool interactive) {
     app->loop = loop;
 }
 
-static void loop_close(App *app) {
+void loop_close(App *app) {
     Loop *loop = app->loop;
     snapshot_free(loop->told);
     analysis_free(loop->analysis);
     arena_free(loop->unused.arena);
     session_free(app->session);
     names_free(loop->names);
+    loop_forget_refused(loop);
     arena_free(loop->arena);
     app->session = NULL;
     app->loop = NULL;
+}
+
+void loop_forget_refused(Loop *loop) {
+    free(loop->refused);
+    loop->refused = NULL;
 }
 
 /* ---- Telling what is new ---- */
@@ -86,14 +78,16 @@ static void tell_news(App *app, Analysis *analysis, const UnusedVec *unused, con
     Loop *loop = app->loop;
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(scratch);
-    const Prose prose = {&out, &app->screen, analysis_sources(analysis)};
+    Curtain curtain;
+    present_open(app, &curtain);
+    const Prose prose = {&out, &app->screen, analysis_sources(analysis), &curtain};
     Snapshot *now = snapshot_take(analysis, app->options.locale);
     const int told = changes_tell(&prose, loop->told, now);
     tell_unused(&prose, &loop->unused, unused);
     if (told == 0 && out.len == 0) {
         terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0, tr(app->options.locale, otherwise));
     }
-    terminal_write(&app->screen, strbuf_text(&out));
+    prose_flush(&prose);
     arena_free(scratch);
     snapshot_free(loop->told);
     analysis_free(loop->analysis);
@@ -212,13 +206,13 @@ static void blank_package_clause(char *text) {
     }
 }
 
-static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n;")] == '\0'; }
+bool loop_is_blank(const char *text) { return text[strspn(text, " \t\r\n;")] == '\0'; }
 
 static int go_entry(App *app, const char *entry) {
     Arena *arena = arena_new();
     char *text = arena_strdup(arena, entry);
     blank_package_clause(text);
-    if (is_blank(text)) {
+    if (loop_is_blank(text)) {
         arena_free(arena);
         return STATUS_OK;
     }
@@ -235,6 +229,8 @@ static int go_entry(App *app, const char *entry) {
     recovery_leave(&recovery);
     app_print_list(app, sources, &diags, false);
     const int status = added ? loop_tell(app, true, "No verdict is new or changed.") : refuse(app);
+    loop_forget_refused(app->loop);
+    app->loop->refused = status != STATUS_OK ? strdup(entry) : NULL;
     arena_free(arena);
     return status;
 }
@@ -318,9 +314,18 @@ static int run_command(App *app, const char *text) {
             words[0] = arena_strdup(arena, command->name);
             status = cmd_help(app);
         } else {
+            Pager pager;
+            const bool direct = (command->where & COMMAND_DIRECT) != 0;
+            if (!direct) {
+                pager_begin(app, &pager);
+            }
             status = command->run(app);
+            if (!direct) {
+                pager_end(app, &pager);
+            }
         }
     }
+    loop_forget_refused(app->loop);
     app->options = app->settings;
     app_refresh(app);
     arena_free(arena);
@@ -332,7 +337,7 @@ static const char *bare_command(const App *app, const char *text) {
     static const char *const bare[][2] = {{"help", "help"}, {"?", "help"}, {"exit", "quit"}, {"quit", "quit"}};
     for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++) {
         const size_t length = strlen(bare[i][0]);
-        if (strncmp(text, bare[i][0], length) == 0 && is_blank(text + length) &&
+        if (strncmp(text, bare[i][0], length) == 0 && loop_is_blank(text + length) &&
             !session_declares(app->session, bare[i][0])) {
             return bare[i][1];
         }
@@ -350,229 +355,9 @@ int loop_entry(App *app, const char *text) {
     if (bare != NULL || *start == ':') {
         return run_command(app, bare != NULL ? bare : start + 1);
     }
-    return go_entry(app, text);
-}
-
-/* ---- Lines become entries ---- */
-
-/* An entry in the making. */
-typedef struct Pending {
-    Arena *arena;
-    StrBuf text;
-    bool file; /* a whole Go file: it lasts to the next command or the end */
-} Pending;
-
-static bool begins_file(const char *line) {
-    line += strspn(line, " \t");
-    return strncmp(line, "package ", 8) == 0;
-}
-
-static bool only_comments(const char *text) {
-    while (*(text += strspn(text, " \t\r\n")) != '\0') {
-        if (strncmp(text, "//", 2) != 0) {
-            return false;
-        }
-        text += strcspn(text, "\n");
-    }
-    return true;
-}
-
-static void pending_clear(Pending *pending) {
-    arena_free(pending->arena);
-    pending->arena = arena_new();
-    pending->text = strbuf_new(pending->arena);
-    pending->file = false;
-}
-
-static int flush(App *app, Pending *pending) {
-    const int status = pending->text.len > 0 ? loop_entry(app, strbuf_text(&pending->text)) : STATUS_OK;
-    pending_clear(pending);
+    Pager pager;
+    pager_begin(app, &pager);
+    const int status = go_entry(app, text);
+    pager_end(app, &pager);
     return status;
-}
-
-/* A line with a colon ends an entry that a bracket keeps open: no line of Go begins with one, but in raw strings and
- * comments. */
-static bool ends_entry(const char *text, const char *line) {
-    if (line[0] != ':' || !isalpha((unsigned char)line[1])) {
-        return false;
-    }
-    int quotes = 0;
-    const char *comment = NULL;
-    for (const char *c = text; *c != '\0'; c++) {
-        quotes += *c == '`';
-        comment = c[0] == '/' && c[1] == '*' ? c : c[0] == '*' && c[1] == '/' ? NULL : comment;
-    }
-    return quotes % 2 == 0 && comment == NULL;
-}
-
-/* Adds a line; runs the entry when it is complete. */
-static int feed(App *app, Pending *pending, const char *line) {
-    const bool command = line[strspn(line, " \t")] == ':';
-    int status = STATUS_OK;
-    if (command && (pending->text.len == 0 || ends_entry(strbuf_text(&pending->text), line))) {
-        status = flush(app, pending);
-        const int own = app->loop->quit ? STATUS_OK : loop_entry(app, line);
-        return own != STATUS_OK ? own : status;
-    }
-    if (begins_file(line) && only_comments(strbuf_text(&pending->text))) {
-        pending->file = true;
-    }
-    if (pending->text.len > 0) {
-        strbuf_byte(&pending->text, '\n');
-    }
-    strbuf_add(&pending->text, line);
-    const char *text = strbuf_text(&pending->text);
-    if (pending->file || entry_incomplete(text, pending->text.len) || only_comments(text)) {
-        return STATUS_OK;
-    }
-    return flush(app, pending);
-}
-
-/* Reads one line without its newline; NULL at the end. */
-static const char *read_line(FILE *in, Arena *arena) {
-    StrBuf line = strbuf_new(arena);
-    int c;
-    while ((c = fgetc(in)) != EOF && c != '\n') {
-        if (c != '\0' && c != '\r') {
-            strbuf_byte(&line, (char)c);
-        }
-    }
-    return c == EOF && line.len == 0 ? NULL : strbuf_text(&line);
-}
-
-static int run_lines(App *app, FILE *in) {
-    Pending pending = {0};
-    pending_clear(&pending);
-    int status = STATUS_OK;
-    const char *line;
-    Arena *arena = arena_new();
-    while (!app->loop->quit && (line = read_line(in, arena)) != NULL) {
-        const int one = feed(app, &pending, line);
-        status = one != STATUS_OK && status < STATUS_FAILED ? (one < STATUS_FAILED ? STATUS_WRONG : one) : status;
-        arena_free(arena);
-        arena = arena_new();
-        if (status != STATUS_OK && app->settings.strict) {
-            break;
-        }
-    }
-    if (!app->loop->quit && !(status != STATUS_OK && app->settings.strict) && flush(app, &pending) != STATUS_OK &&
-        status == STATUS_OK) {
-        status = STATUS_WRONG;
-    }
-    arena_free(arena);
-    arena_free(pending.arena);
-    return status;
-}
-
-int loop_source(App *app, const char *name) {
-    if (app->loop->source_depth >= SOURCE_DEPTH_MAX) {
-        return app_fail(app, STATUS_WRONG, "%s: scripts source each other too deeply", name);
-    }
-    FILE *in = fopen(name, "r");
-    if (in == NULL) {
-        return app_fail(app, STATUS_WRONG, "%s: %s", name, strerror(errno));
-    }
-    app->loop->source_depth++;
-    const int status = run_lines(app, in);
-    app->loop->source_depth--;
-    fclose(in);
-    return status;
-}
-
-int loop_script(App *app, FILE *in) {
-    Loop loop;
-    loop_open(app, &loop, false);
-    const int status = run_lines(app, in);
-    loop_close(app);
-    return status;
-}
-
-/* ---- At a terminal ---- */
-
-static void banner(App *app) {
-    Arena *scratch = arena_new();
-    StrBuf out = strbuf_new(scratch);
-    bool ambiguous;
-    const bool learn = command_find("learn", COMMAND_REPL, &ambiguous) != NULL;
-    const char *locale = app->options.locale;
-    strbuf_printf(&out, tr(locale, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n"), ESCAPADE_VERSION,
-                  app->settings.go->name);
-    strbuf_printf(&out, tr(locale, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n"),
-                  learn ? " · :learn" : "");
-    terminal_write(&app->screen, strbuf_text(&out));
-    arena_free(scratch);
-}
-
-/* Pasted text with commands in it is taken line by line; without, it is one entry. */
-static bool has_commands(const char *text) {
-    for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
-        line += *line == '\n';
-        if (line[strspn(line, " \t")] == ':') {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void feed_lines(App *app, Pending *pending, const char *text) {
-    while (!app->loop->quit) {
-        const size_t length = strcspn(text, "\n");
-        Arena *scratch = arena_new();
-        feed(app, pending, arena_strndup(scratch, text, length));
-        arena_free(scratch);
-        if (text[length] == '\0') {
-            return;
-        }
-        text += length + 1;
-    }
-}
-
-/* Adds what came from the terminal to the entry; runs it when it is complete. */
-static void take_input(App *app, Pending *pending, const char *line) {
-    if (has_commands(line) && (pending->text.len == 0 || ends_entry(strbuf_text(&pending->text), line))) {
-        input_remember(line);
-        feed_lines(app, pending, line);
-        return;
-    }
-    if (pending->text.len > 0) {
-        strbuf_byte(&pending->text, '\n');
-    }
-    strbuf_add(&pending->text, line);
-    const char *text = strbuf_text(&pending->text);
-    if (is_blank(text)) {
-        pending_clear(pending);
-    } else if (!entry_incomplete(text, pending->text.len)) {
-        input_remember(text);
-        flush(app, pending);
-    }
-}
-
-int loop_interactive(App *app) {
-    Loop loop;
-    loop_open(app, &loop, true);
-    app_refresh(app);
-    banner(app);
-    input_open(app);
-    Pending pending = {0};
-    pending_clear(&pending);
-    while (!loop.quit) {
-        Arena *arena = arena_new();
-        const char *line;
-        fflush(app->out);
-        const char *prompt = pending.text.len > 0 ? (app->screen.utf8 ? "… " : ". ") : "> ";
-        const InputResult result = input_line(app, prompt, arena, &line);
-        if (result == INPUT_END) {
-            fputc('\n', app->out);
-            loop.quit = true;
-        } else if (result == INPUT_CANCELLED) {
-            pending_clear(&pending);
-        } else {
-            take_input(app, &pending, line);
-        }
-        arena_free(arena);
-    }
-    input_close();
-    arena_free(pending.arena);
-    loop_close(app);
-    return STATUS_OK;
 }

@@ -31,6 +31,8 @@ enum {
     OPT_ASCII,
     OPT_ONLY,
     OPT_COLOR,
+    OPT_PRESENT,
+    OPT_PAGER,
     OPT_WIDTH,
     OPT_VERSION
 };
@@ -51,12 +53,14 @@ static const struct option long_options[] = {
     {"line", required_argument, NULL, OPT_LINE},
     {"depth", required_argument, NULL, OPT_DEPTH},
     {"json", no_argument, NULL, OPT_JSON},
-    {"short", no_argument, NULL, OPT_SHORT},
+    {"short", optional_argument, NULL, OPT_SHORT},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"check", no_argument, NULL, OPT_CHECK},
     {"new", no_argument, NULL, OPT_NEW},
     {"legend", no_argument, NULL, OPT_LEGEND},
-    {"ascii", no_argument, NULL, OPT_ASCII},
+    {"ascii", optional_argument, NULL, OPT_ASCII},
+    {"present", optional_argument, NULL, OPT_PRESENT},
+    {"pager", optional_argument, NULL, OPT_PAGER},
     {"only", required_argument, NULL, OPT_ONLY},
     {"color", required_argument, NULL, OPT_COLOR},
     {"width", required_argument, NULL, OPT_WIDTH},
@@ -171,17 +175,34 @@ static bool set_text(Options *options, int opt, const char *text) {
 static bool set_switch(Options *options, int opt) {
     switch (opt) {
     case OPT_JSON: options->json = true; return true;
-    case OPT_SHORT: options->brief = true; return true;
     case OPT_STRICT: options->strict = true; return true;
     case OPT_CHECK: options->check = true; return true;
     case OPT_NEW: options->fresh = true; return true;
     case OPT_LEGEND: options->legend = true; return true;
-    case OPT_ASCII: options->ascii = true; return true;
     case 'l': options->no_inline = true; return true;
     case 'h': options->help = true; return true;
     case OPT_VERSION: options->version = true; return true;
     default: return false;
     }
+}
+
+/* --short, --short=on, --short=off. */
+static bool set_on_off(const Options *options, bool *out, const char *option, const char *text, FILE *err) {
+    const bool off = text != NULL && strcmp(text, "off") == 0;
+    if (!off && text != NULL && strcmp(text, "on") != 0) {
+        return wrong_value(options, err, option, text, TR_LATER("on or off"));
+    }
+    *out = !off;
+    return true;
+}
+
+static bool set_pager(Options *options, const char *text, FILE *err) {
+    bool on;
+    if (!set_on_off(options, &on, "--pager", text, err)) {
+        return false;
+    }
+    options->no_pager = !on;
+    return true;
 }
 
 static bool set_option(Options *options, int opt, const char *text, FILE *err) {
@@ -194,6 +215,10 @@ static bool set_option(Options *options, int opt, const char *text, FILE *err) {
     case OPT_LINE: return set_number(options, &options->line, "--line", text, err);
     case OPT_DEPTH: return set_number(options, &options->depth, "--depth", text, err);
     case OPT_WIDTH: return set_number(options, &options->width, "--width", text, err);
+    case OPT_SHORT: return set_on_off(options, &options->brief, "--short", text, err);
+    case OPT_ASCII: return set_on_off(options, &options->ascii, "--ascii", text, err);
+    case OPT_PRESENT: return set_on_off(options, &options->present, "--present", text, err);
+    case OPT_PAGER: return set_pager(options, text, err);
     case OPT_COLOR: return set_color(options, text, err);
     case OPT_ONLY: return set_only(options, text, err);
     case 'm': return set_level(options, text, err);

@@ -40,6 +40,8 @@ typedef struct Options {
     bool check; /* learn --check */
     bool fresh; /* learn --new */
     bool legend;
+    bool present;  /* verdicts wait for Enter (in a session) */
+    bool no_pager; /* --pager=off */
     bool ascii;
     bool help;
     bool version;

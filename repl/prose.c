@@ -16,6 +16,24 @@ static const char *title_of(const Prose *prose, const Story *story) {
     return arena_printf(prose->out->arena, "[%s]", tr(prose->terminal->locale, title));
 }
 
+bool prose_is_presented(const Prose *prose) { return prose->curtain != NULL && prose->curtain->state != CURTAIN_NONE; }
+
+bool prose_pause(const Prose *prose) {
+    Curtain *curtain = prose->curtain;
+    if (!prose_is_presented(prose)) {
+        return true;
+    }
+    if (curtain->state != CURTAIN_CLOSED) {
+        strbuf_byte(prose->out, '\n');
+        terminal_write(prose->terminal, strbuf_text(prose->out));
+    }
+    strbuf_clear(prose->out);
+    if (curtain->state == CURTAIN_DOWN) {
+        curtain->state = curtain->lift(curtain->context);
+    }
+    return curtain->state != CURTAIN_CLOSED;
+}
+
 void prose_headline(const Prose *prose, const Story *story) {
     StrBuf *out = prose->out;
     const Terminal *terminal = prose->terminal;
@@ -65,17 +83,74 @@ void prose_row(const Prose *prose, const char *label, const char *text) {
     }
     const bool quiet = strcmp(label, "gc") == 0;
     const char *shown = tr(prose->terminal->locale, label);
+    strbuf_add(prose->out, prose_is_presented(prose) ? "\n" : "");
     terminal_pad(prose->out, LABEL_INDENT);
     terminal_styled(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_BOLD, shown);
     terminal_pad(prose->out, TEXT_INDENT - LABEL_INDENT - text_width(shown, strlen(shown)));
     terminal_wrap(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_PLAIN, TEXT_INDENT, TEXT_INDENT, text);
 }
 
+/* The text of the source that a story is about. */
+static const char *subject_of(const Prose *prose, const Story *story) {
+    const Source *source = sources_find(prose->sources, story->pos);
+    const char *text = source_text(source) + source_offset(source, story->pos);
+    const size_t line = strcspn(text, "\n");
+    const size_t length = story->length > 0 ? (size_t)story->length : 1;
+    return arena_strndup(prose->out->arena, text, length < line ? length : line);
+}
+
+static bool is_param_story(const Story *story) {
+    const VerdictKind kind = story->verdict != NULL ? story->verdict->kind : VERDICT_OTHER;
+    return kind == VERDICT_LEAKS || kind == VERDICT_LEAKS_CONTENT || kind == VERDICT_LEAKS_RESULT ||
+           kind == VERDICT_PARAM_STAYS;
+}
+
+bool prose_ask(const Prose *prose, const Story *story) {
+    if (!prose_is_presented(prose) || !pos_known(story->pos)) {
+        return prose_pause(prose);
+    }
+    const char *question = TR_LATER("What does the compiler find here?");
+    if (is_param_story(story)) {
+        question = TR_LATER("What does %2 do with its parameter %1?");
+    } else if (story->location != NULL) {
+        question = TR_LATER("Where does %1 live?");
+    }
+    const char *func = prose_func_name(story->func);
+    strbuf_byte(prose->out, '\n');
+    terminal_wrap(prose->terminal, prose->out, STYLE_BOLD, 0, 0,
+                  tr_fill(prose->out->arena, prose->terminal->locale, question, subject_of(prose, story),
+                          func[0] != '\0' ? func : tr(prose->terminal->locale, "the package"), "", ""));
+    strbuf_byte(prose->out, '\n');
+    ExcerptMarkVec marks = {0};
+    VEC_PUSH(prose->out->arena, &marks,
+             ((ExcerptMark){story->pos, story->length > 0 ? story->length : 1, "", STYLE_BOLD}));
+    excerpt_add(prose->out, prose->terminal, prose->sources, &marks,
+                (ExcerptLayout){.indent = LABEL_INDENT, .underline = true});
+    return prose_pause(prose);
+}
+
+void prose_flush(const Prose *prose) {
+    if (prose->curtain == NULL || prose->curtain->state != CURTAIN_CLOSED) {
+        strbuf_add(prose->out, prose_is_presented(prose) ? "\n" : "");
+        terminal_write(prose->terminal, strbuf_text(prose->out));
+    }
+    strbuf_clear(prose->out);
+}
+
 void prose_story(const Prose *prose, const Story *story) {
     const char *locale = prose->terminal->locale;
+    if (!prose_ask(prose, story)) {
+        return;
+    }
     prose_headline(prose, story);
+    if (!prose_pause(prose)) {
+        return;
+    }
     prose_excerpt(prose, story);
     prose_row(prose, "why", story->why);
+    if (!prose_pause(prose)) {
+        return;
+    }
     if (story->other_paths > 0) {
         const char *more = story->other_paths == 1
                                ? tr(locale, "one more way leads to the heap; this one is the shortest.")

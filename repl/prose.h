@@ -8,11 +8,38 @@
 #include "core/explain/story.h"
 #include "repl/terminal.h"
 
+typedef enum CurtainState {
+    CURTAIN_NONE,   /* everything is told at once */
+    CURTAIN_DOWN,   /* the next part waits */
+    CURTAIN_GONE,   /* the rest is told at once, with room around it */
+    CURTAIN_CLOSED, /* the rest is not told */
+} CurtainState;
+
+/* What hides the parts of an answer until it is lifted (present.h). */
+typedef struct Curtain {
+    CurtainState (*lift)(void *context);
+    void *context;
+    CurtainState state;
+} Curtain;
+
 typedef struct Prose {
     StrBuf *out;
     const Terminal *terminal;
     const SourceSet *sources;
+    Curtain *curtain; /* NULL: none */
 } Prose;
+
+/*
+ * Ends a part: what was told so far is shown, and what follows waits until the curtain is lifted. Without a curtain
+ * nothing happens. Returns false when no more is to be told.
+ */
+bool prose_pause(const Prose *prose);
+/* True when there is room around each part and questions come first. */
+bool prose_is_presented(const Prose *prose);
+/* Asks what a story tells, and waits; nothing without a curtain. Returns false when no more is to be told. */
+bool prose_ask(const Prose *prose, const Story *story);
+/* Shows what is left. */
+void prose_flush(const Prose *prose);
 
 /* The headline alone: position, what happens, and the cause in brackets at the right edge. */
 void prose_headline(const Prose *prose, const Story *story);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/unicode.h"
+#include "repl/terminfo.h"
 
 static int window_width(FILE *file, bool tty) {
     struct winsize size;
@@ -29,11 +30,35 @@ static bool wants_color(Tristate choice, bool tty) {
     return tty && (no == NULL || no[0] == '\0') && term != NULL && strcmp(term, "dumb") != 0;
 }
 
+static int color_count(void) {
+    const int count = terminfo_number("colors");
+    return count >= 8 && getenv("COLORTERM") != NULL ? 256 : count;
+}
+
+/* The theme says it; else terminals that set COLORFGBG ("15;0": the last is the background). */
+static Background background(const char *theme) {
+    if (theme != NULL && strcmp(theme, "dark") == 0) {
+        return BACKGROUND_DARK;
+    }
+    if (theme != NULL) {
+        return BACKGROUND_LIGHT; /* so are print and projector */
+    }
+    const char *pair = getenv("COLORFGBG");
+    const char *last = pair != NULL ? strrchr(pair, ';') : NULL;
+    if (last == NULL || last[1] == '\0') {
+        return BACKGROUND_UNKNOWN;
+    }
+    const long color = strtol(last + 1, NULL, 10);
+    return color < 7 || color == 8 ? BACKGROUND_DARK : BACKGROUND_LIGHT;
+}
+
 Terminal terminal_of(FILE *file, const Options *options) {
     Terminal terminal = {.file = file, .tty = isatty(fileno(file)) == 1, .locale = options->locale};
-    const char *term = getenv("TERM");
     terminal.color = wants_color(options->color, terminal.tty);
-    terminal.many_colors = getenv("COLORTERM") != NULL || (term != NULL && strstr(term, "256color") != NULL);
+    terminal.colors = terminal.color ? color_count() : 0;
+    terminal.ansi = terminal.colors < 8;
+    terminal.colors = terminal.ansi ? 8 : terminal.colors;
+    terminal.background = background(options->theme);
     terminal.utf8 = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     terminal.width = options->width > 0 ? options->width : window_width(file, terminal.tty);
     if (terminal.width < 20) {
@@ -48,31 +73,48 @@ int terminal_text_width(const Terminal *terminal) {
 
 /* ---- Styles ---- */
 
-/* Colours never stand alone: the words say the same. The 256-colour ones are those of the pictures. */
-static const char *style_code(const Terminal *terminal, Style style) {
-    switch (style) {
-    case STYLE_PLAIN: return "";
-    case STYLE_BOLD: return "\033[1m";
-    case STYLE_DIM: return "\033[2m";
-    case STYLE_HEAP: return terminal->many_colors ? "\033[38;5;166m" : "\033[31m";
-    case STYLE_STACK: return terminal->many_colors ? "\033[38;5;32m" : "\033[36m";
-    case STYLE_STATIC: return terminal->many_colors ? "\033[38;5;36m" : "\033[32m";
-    case STYLE_RUNTIME: return terminal->many_colors ? "\033[38;5;172m" : "\033[33m";
-    case STYLE_ERROR: return "\033[1;31m";
-    case STYLE_COUNT: break;
-    }
-    return "";
+/*
+ * Colours never stand alone: the words say the same. Of 256 colours, those of the pictures: darker on a light
+ * background, lighter on a dark one, and in between where nobody knows.
+ */
+static const struct {
+    int few; /* of eight colours */
+    int many[3];
+} colors[STYLE_COUNT] = {
+    [STYLE_PLAIN] = {-1, {-1, -1, -1}},    [STYLE_BOLD] = {-1, {-1, -1, -1}},    [STYLE_DIM] = {-1, {-1, -1, -1}},
+    [STYLE_HEAP] = {1, {166, 130, 208}},   [STYLE_STACK] = {6, {32, 25, 75}},    [STYLE_STATIC] = {2, {36, 23, 79}},
+    [STYLE_RUNTIME] = {3, {172, 94, 221}}, [STYLE_ERROR] = {1, {160, 124, 210}},
+};
+
+/* With --color=always colours may go to a file or a pipe, with no TERM or a dumb one: then what nearly all terminals
+ * understand. Padding ("$<2>") is for terminals of another age. */
+static void add_capability(const Terminal *terminal, StrBuf *out, const char *name, int number, const char *otherwise) {
+    const char *text = !terminal->ansi ? terminfo_text(name, number) : otherwise;
+    const char *padding = strstr(text, "$<");
+    strbuf_add_n(out, text, padding != NULL ? (size_t)(padding - text) : strlen(text));
 }
 
 void terminal_style_on(const Terminal *terminal, StrBuf *out, Style style) {
-    if (terminal->color) {
-        strbuf_add(out, style_code(terminal, style));
+    if (!terminal->color) {
+        return;
+    }
+    if (style == STYLE_BOLD || style == STYLE_ERROR) {
+        add_capability(terminal, out, "bold", -1, "\033[1m");
+    } else if (style == STYLE_DIM) {
+        add_capability(terminal, out, "dim", -1, "\033[2m");
+    }
+    const int few = colors[style].few;
+    if (few >= 0 && terminal->colors >= 256) {
+        const int color = colors[style].many[terminal->background];
+        add_capability(terminal, out, "setaf", color, arena_printf(out->arena, "\033[38;5;%dm", color));
+    } else if (few >= 0 && terminal->colors >= 8) {
+        add_capability(terminal, out, "setaf", few, arena_printf(out->arena, "\033[3%dm", few));
     }
 }
 
 void terminal_style_off(const Terminal *terminal, StrBuf *out, Style style) {
     if (terminal->color && style != STYLE_PLAIN) {
-        strbuf_add(out, "\033[0m");
+        add_capability(terminal, out, "sgr0", -1, "\033[0m");
     }
 }
 

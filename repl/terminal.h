@@ -27,11 +27,15 @@ typedef enum Style {
     STYLE_COUNT
 } Style;
 
+typedef enum Background { BACKGROUND_UNKNOWN, BACKGROUND_LIGHT, BACKGROUND_DARK } Background;
+
 typedef struct Terminal {
     FILE *file;
     bool tty;
     bool color;
-    bool many_colors; /* 256 of them */
+    int colors;            /* how many the terminal has, as terminfo tells */
+    bool ansi;             /* terminfo knows of no colours here: colour, if any, is as nearly all terminals have it */
+    Background background; /* which the colours have to stand out from */
     bool utf8;
     int width;          /* columns, at least 20 */
     const char *locale; /* of what is said on it; NULL: English */

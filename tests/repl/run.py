@@ -6,11 +6,15 @@ screen. Scripts (*.script) go to standard input instead. Prints "ok NAME" or "no
 
 A line of a .session file is one of
     > TEXT     type TEXT and Enter, wait for the prompt        type TEXT     type without Enter
+    wrong TEXT type TEXT and Enter; it is not taken and comes back for editing; Ctrl-C drops it
     key NAME   press a key: Tab Up Down Left Enter C-a C-c C-d paste TEXT    as a terminal pastes it; \\n is a newline
     | TEXT     a line of the screen is TEXT                    ~ TEXT        a line of the screen holds TEXT
+    now TEXT   the line of the cursor is TEXT
     ! TEXT     no line since the last key holds TEXT           exit N        the program has ended with status N
     # TEXT     a comment                                       args TEXT     options of the program (first line)
+    env NAME=VALUE   a variable of the program (before it starts)
     file NAME TEXT   a file in the folder that the session runs in; \\n is a newline
+    write NAME TEXT  the file is written while the session runs
     saved NAME TEXT  that file has a line TEXT now             resize COLS   the window changes
 Lines of the screen are looked for in order, each behind the one before; scrolled lines count too.
 In a .script the part before a line `---` is standard input, what follows is expected: `| TEXT`, `~ TEXT` of standard
@@ -33,7 +37,7 @@ import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS, COLS = 24, 80
-KEYS = {"Tab": "\t", "Up": "\033[A", "Down": "\033[B", "Left": "\033[D", "Enter": "\r", "C-a": "\001", "C-c": "\003",
+KEYS = {"Tab": "\t", "Backspace": "\177", "Up": "\033[A", "Down": "\033[B", "Left": "\033[D", "Enter": "\r", "C-a": "\001", "C-c": "\003",
         "C-d": "\004", "C-w": "\027", "Escape": "\033"}
 PROMPTS = (">", "…")
 
@@ -122,8 +126,11 @@ class Screen:
     def text(self):
         return ["".join(line).rstrip() for line in self.lines]
 
+    def line_text(self):
+        return "".join(self.line()).rstrip()
+
     def at_prompt(self):
-        line = "".join(self.line()).rstrip()
+        line = self.line_text()
         return line in PROMPTS and self.col == 2 and self.row == len(self.lines) - 1
 
 
@@ -132,11 +139,12 @@ class Wrong(Exception):
 
 
 class Session:
-    def __init__(self, program, args, folder):
+    def __init__(self, program, args, folder, more=()):
         self.screen, self.seen, self.since, self.status = Screen(), 0, 0, None
         env = {"PATH": os.environ["PATH"], "HOME": folder, "XDG_STATE_HOME": folder + "/state", "LC_ALL": "C.UTF-8",
-               "TERM": "xterm", "INPUTRC": "/dev/null", "EDITOR": f"sh {folder}/editor"}
+               "TERM": "xterm", "INPUTRC": "/dev/null", "PAGER": "cat", "EDITOR": f"sh {folder}/editor"}
         env.update({k: v for k, v in os.environ.items() if k.startswith(("ASAN", "UBSAN"))})
+        env.update(more)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
@@ -212,6 +220,12 @@ def step(session, word, rest, folder):
         session.send(rest + "\r")
         # a prompt below the line that was typed: the old one may still be on the screen when the machine is busy
         session.wait(lambda: session.screen.at_prompt() and session.screen.row > session.since)
+    elif word == "wrong":
+        session.send(rest + "\r")
+        back = lambda: session.screen.line_text() == "> " + rest and session.screen.row > session.since
+        session.wait(back)
+        os.write(session.fd, b"\003")
+        session.wait(lambda: session.screen.at_prompt())
     elif word == "type":
         session.send(rest)
         session.settle()
@@ -232,10 +246,19 @@ def step(session, word, rest, folder):
         for line in session.screen.text()[session.since:]:
             if rest in line:
                 raise Wrong(f"on the screen: {rest}")
+    elif word == "write":
+        name, text = rest.split(" ", 1)
+        with open(os.path.join(folder, name), "w") as out:
+            out.write(unescaped(text))
+        time.sleep(0.5)
+        session.settle()
     elif word == "saved":
         name, text = rest.split(" ", 1)
         if unescaped(text) not in open(os.path.join(folder, name)).read().splitlines():
             raise Wrong(f"{name} has no line {text}")
+    elif word == "now":
+        if session.screen.line_text() != rest:
+            raise Wrong(f"the cursor's line is not: {rest}")
     elif word == "exit":
         session.wait(lambda: False) if session.status is None else None
         if session.status != int(rest):
@@ -252,20 +275,24 @@ def split(line):
 def run_session(program, path):
     with tempfile.TemporaryDirectory() as folder:
         lines = [line.rstrip("\n") for line in open(path)]
-        args = []
+        args, env = [], {}
         for line in lines:
             word, rest = split(line)
             if word == "args":
                 args = shlex.split(rest)
+            elif word == "env":
+                name, _, value = rest.partition("=")
+                env[name] = value.replace("$FOLDER", folder)
             elif word == "file":
                 name, text = rest.split(" ", 1)
+                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
                 with open(os.path.join(folder, name), "w") as out:
                     out.write(unescaped(text))
-        session = Session(program, args, folder)
+        session = Session(program, args, folder, env)
         try:
             for number, line in enumerate(lines, 1):
                 word, rest = split(line)
-                if line == "" or word in ("#", "args", "file"):
+                if line == "" or word in ("#", "args", "file", "env"):
                     continue
                 try:
                     step(session, word, rest, folder)
