@@ -230,11 +230,16 @@ static Analysis *analyse(App *app, const AnalysisInput *input, const AnalysisCon
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-/* Analyses one text; its arena lives as long as the analysis, or is gone when there is none. */
-static Analysis *analyse_text(App *app, const char *name, const char *text, size_t length, Arena *owner,
-                              const AnalysisConfig *config, int *status) {
+Analysis *app_analyse_text(App *app, const char *name, const char *text, size_t length, const AnalysisConfig *config,
+                           int *status) {
     const AnalysisInput input = {.names = &name, .texts = &text, .lengths = &length, .text_count = 1};
-    Analysis *analysis = analyse(app, &input, config, status);
+    return analyse(app, &input, config, status);
+}
+
+/* The text's arena lives as long as the analysis, or is gone when there is none. */
+static Analysis *analyse_owned(App *app, const char *name, const char *text, size_t length, Arena *owner,
+                               const AnalysisConfig *config, int *status) {
+    Analysis *analysis = app_analyse_text(app, name, text, length, config, status);
     if (analysis == NULL) {
         arena_free(owner);
     } else {
@@ -284,7 +289,7 @@ Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec 
     const char *text = session_text(app->session, arena);
     AnalysisConfig lenient = *config;
     lenient.unused_is_note = true;
-    Analysis *analysis = analyse_text(app, "session.go", text, strlen(text), arena, &lenient, status);
+    Analysis *analysis = analyse_owned(app, "session.go", text, strlen(text), arena, &lenient, status);
     if (analysis == NULL || !has_notes(analysis)) {
         return analysis;
     }
@@ -297,7 +302,7 @@ Analysis *app_analyse_session(App *app, const AnalysisConfig *config, UnusedVec 
         kept, session_settle(text, analysis_package(analysis, 0)->diags, analysis_sources(analysis), names, kept));
     names_free(names);
     analysis_free(analysis);
-    return analyse_text(app, "session.go", settled, strlen(settled), kept, config, status);
+    return analyse_owned(app, "session.go", settled, strlen(settled), kept, config, status);
 }
 
 const char *app_session_text(App *app, Arena *arena) {

@@ -57,6 +57,13 @@ World *app_world(App *app, const GoVersion *go, bool retain);
 Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count, int *status);
 
 /*
+ * Analyses one text that goes by `name` in messages; `text` has to live as long as the analysis. Returns NULL and sets
+ * *status after a message. Release with analysis_free.
+ */
+Analysis *app_analyse_text(App *app, const char *name, const char *text, size_t length, const AnalysisConfig *config,
+                           int *status);
+
+/*
  * Analyses the session's text, made one that gc compiles: what is unused is told in `unused` (NULL: not
  * wanted). Returns NULL and sets *status after a message.
  */

@@ -66,7 +66,7 @@ static void command_line(App *app, StrBuf *out, const Command *command) {
 static void overview(App *app, StrBuf *out) {
     const char *locale = app->options.locale;
     if (app->session == NULL) {
-        strbuf_add(out, tr(locale, "Tells what escapes to the heap in Go, exactly as the compiler decides, and why.\n\n"
+        strbuf_add(out, tr(locale, "Tells what escapes to the heap in Go, exactly as the compiler decides, and why.\n"
                                    "  escapade                          a session: type Go, see what escapes\n"
                                    "  escapade FILE.go                  explain FILE.go\n"));
     } else {
@@ -134,24 +134,63 @@ static void about_cause(App *app, StrBuf *out, Cause cause) {
     }
 }
 
+/* One line of Go as it is typed, tabs as four columns. */
+static void put_code(StrBuf *out, const char *line, size_t length) {
+    const size_t tabs = strspn(line, "\t");
+    terminal_pad(out, length > 0 ? 4 + 4 * (int)tabs : 0);
+    strbuf_add_n(out, line + tabs, length - tabs);
+}
+
+/* Below a line of the example, what gc says of it: the form that is explained in full colour. */
+static int put_verdicts(App *app, StrBuf *out, const GlossaryEntry *entry, const Analysis *analysis, int number) {
+    const PackageResult *result = analysis_package(analysis, 0);
+    int found = 0;
+    for (int i = 0; i < result->escape.lines.len; i++) {
+        const Line *line = &result->escape.lines.at[i];
+        if (!pos_known(line->pos) || sources_place(analysis_sources(analysis), line->pos).line != number) {
+            continue;
+        }
+        const bool meant = glossary_find(line->text) == entry;
+        strbuf_add(out, "      ");
+        terminal_styled(&app->screen, out, meant ? STYLE_BOLD : STYLE_DIM,
+                        arena_printf(out->arena, "╰─ %s\n", line->text));
+        found += meant;
+    }
+    return found;
+}
+
+/* The example, analysed by the rules that are in force, with gc's lines where they belong. */
+static void put_example(App *app, StrBuf *out, const GlossaryEntry *entry) {
+    const char *text = arena_printf(out->arena, "package p\n%s", entry->example);
+    const AnalysisConfig config = {.level = entry->level, .inlining_off = true, .local_names = true};
+    int status;
+    Analysis *analysis = app_analyse_text(app, "p.go", text, strlen(text), &config, &status);
+    if (analysis == NULL) {
+        return;
+    }
+    int number = 2, found = 0;
+    for (const char *line = entry->example; *line != '\0'; number++) {
+        const size_t length = strcspn(line, "\n");
+        put_code(out, line, length);
+        strbuf_byte(out, '\n');
+        found += put_verdicts(app, out, entry, analysis, number);
+        line += length + 1;
+    }
+    if (found == 0) {
+        strbuf_byte(out, '\n');
+        terminal_wrap(&app->screen, out, STYLE_DIM, 0, 0,
+                      arena_printf(out->arena, tr(app->options.locale, "Go %s with -l prints no such line here."),
+                                   app->options.go->name));
+    }
+    analysis_free(analysis);
+}
+
 static void about_form(App *app, StrBuf *out, const GlossaryEntry *entry) {
     terminal_styled(&app->screen, out, STYLE_BOLD, entry->form);
     strbuf_add(out, "\n  ");
     terminal_wrap(&app->screen, out, STYLE_PLAIN, 2, 2, tr(app->options.locale, entry->meaning));
     strbuf_byte(out, '\n');
-    for (const char *line = entry->example; *line != '\0';) {
-        const size_t length = strcspn(line, "\n");
-        const size_t tabs = strspn(line, "\t");
-        terminal_pad(out, length > 0 ? 4 + 4 * (int)tabs : 0);
-        const char *rest = arena_strndup(out->arena, line + tabs, length - tabs);
-        const char *comment = strstr(rest, "//") != rest ? strstr(rest, "//") : NULL;
-        strbuf_add_n(out, rest, comment != NULL ? (size_t)(comment - rest) : strlen(rest));
-        if (comment != NULL) {
-            terminal_styled(&app->screen, out, STYLE_DIM, comment);
-        }
-        strbuf_byte(out, '\n');
-        line += length + 1;
-    }
+    put_example(app, out, entry);
 }
 
 static int unknown_word(App *app, const char *word) {
@@ -171,8 +210,13 @@ static int unknown_word(App *app, const char *word) {
     }
     StrBuf out = strbuf_new(arena_new());
     strbuf_add(&out, tr(app->options.locale, "What gc prints:\n"));
-    for (int i = 0; glossary_at(i) != NULL; i++) {
-        strbuf_printf(&out, "  %s\n", glossary_at(i)->form);
+    for (int level = 1; level <= 2; level++) {
+        strbuf_add(&out, level == 2 ? tr(app->options.locale, "and with -m=2:\n") : "");
+        for (int i = 0; glossary_at(i) != NULL; i++) {
+            if (glossary_at(i)->level == level) {
+                strbuf_printf(&out, "  %s\n", glossary_at(i)->form);
+            }
+        }
     }
     print_and_free(app, &out);
     return app_fail(app, STATUS_USAGE, "no help on %s: it is no command, no category and nothing that gc prints", word);

@@ -27,7 +27,7 @@ const Command commands[] = {
      "it is drawn as text. An .html page holds the source, the picture and its steps. --link-template=URL makes each "
      "box a link: {file}, {line} and {column} stand for its place. --theme=light|dark|print|projector, or a file of "
      "one's own: lines such as base = dark and heap.line = #D55E00, explained in the manual."},
-    {"frames", "ARG -o DIR", "the analysis as numbered pictures, for slides", "Pictures", BOTH, cmd_frames,
+    {"frames", "ARG -o DIR", "the analysis as numbered pictures", "Pictures", BOTH, cmd_frames,
      "output focus func hide depth theme legend link-template short locale go",
      "Writes frame-001.svg and so on, all with the same layout, index.html to leaf through them, frames.pdf with a "
      "page "
@@ -37,17 +37,16 @@ const Command commands[] = {
      "n or Enter: the next step; p: back; v: the next verdict; g, G: the first, the last; q: quit. From a pipe the "
      "same "
      "letters are read as lines; without any, all steps are printed."},
-    {"timeline", "ARG", "sites × Go versions: what each compiler says, and what changed", "Studies", BOTH, cmd_timeline,
+    {"timeline", "ARG", "what each Go version says, and what changed", "Studies", BOTH, cmd_timeline,
      "json goroot color width ascii",
      "A row for each site, a column for each version that is modelled. Under the table, for each site whose line "
      "changes: both lines, and the behaviour of the compiler that made the difference, found by analysing again with "
      "that behaviour alone switched. A version in which the program does not compile says why."},
-    {"check", "ARG…", "// ERROR \"regexp\" comments against the verdicts", "Studies", BOTH, cmd_check, "goroot " LOOKS,
+    {"check", "ARG…", "// ERROR \"regexp\" comments against verdicts", "Studies", BOTH, cmd_check, "goroot " LOOKS,
      "Reads comments as Go's own errorcheck tests write them: each message must match a regexp of its line, each "
      "regexp a message. Several a line, GC_ERROR, LINE+1, ERRORAUTO. A first line `// errorcheck -0 -m -l` names the "
      "flags and makes the file a test of its own; without it -m -l is meant. Last line: N passed, N failed."},
-    {"verify", "ARG…", "compare with the Go toolchain of this machine", "Studies", BOTH, cmd_verify,
-     "json goroot " LOOKS,
+    {"verify", "ARG…", "compare with the Go toolchains found here", "Studies", BOTH, cmd_verify, "json goroot " LOOKS,
      "Runs `go tool compile -m -l` of the version asked for (--go; by default the newest modelled; --go=all: every "
      "modelled version that is found here) on the same files, and shows where its lines differ from ours, and why we "
      "say what we say. Nothing is written but a scratch folder, which is removed. Status 0: equal, 1: they differ."},
@@ -59,8 +58,7 @@ const Command commands[] = {
      "an array for a slice, a type for an interface, a copy for a captured variable, capacity at once. Shown as a "
      "diff; "
      "what is shown type-checks, was analysed again and allocates less. `but` names what changes for the program."},
-    {"whatif", "ARG LINE TEXT", "another text for one line: which verdicts flip", "Studies", BOTH, cmd_whatif,
-     "json goroot " LOOKS,
+    {"whatif", "ARG LINE TEXT", "edit one line: which verdicts flip", "Studies", BOTH, cmd_whatif, "json goroot " LOOKS,
      "Puts TEXT in the place of line LINE (of the first file, or FILE:LINE), analyses that, and tells which values "
      "moved "
      "between stack and heap and by which edge. Nothing is written. An empty TEXT takes the line out."},

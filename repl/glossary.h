@@ -8,7 +8,8 @@ typedef struct GlossaryEntry {
     const char *form;    /* "moved to heap: X" */
     const char *keys[2]; /* pieces of a line that all have to be there; [1] may be NULL */
     const char *meaning; /* sentences */
-    const char *example; /* Go, with gc's line as a comment where it stands */
+    const char *example; /* Go, whole but for the package clause; it makes gc print such a line */
+    int level;           /* 2: only -m=2 prints it */
 } GlossaryEntry;
 
 /* The i-th, most special first; NULL past the last. */

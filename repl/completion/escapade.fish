@@ -1,5 +1,5 @@
 # fish completion for escapade
-set -l commands explain why gc memory graph frames step advise whatif timeline check verify example help version
+set -l commands explain why gc memory graph frames step advise whatif timeline check verify learn example help version
 function __escapade_examples
     escapade example 2>/dev/null | string match -r '^  [a-z]\S*' | string trim
 end
@@ -15,6 +15,7 @@ complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a whatif -d
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a timeline -d 'sites by Go version'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a check -d 'ERROR comments against the verdicts'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a verify -d 'compare with a Go toolchain'
+complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a learn -d 'lessons'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a example -d 'a built-in program'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a help -d 'help'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a version -d 'the version'
@@ -30,6 +31,13 @@ complete -c escapade -l kind -x -a 'flow points-to memory why' -d 'which picture
 complete -c escapade -l format -x -a 'dot svg pdf png html json text' -d 'of the picture'
 complete -c escapade -l theme -r -F -a 'light dark print projector' -d 'colours of pictures, or a file'
 complete -c escapade -l link-template -x -d 'URL of a place: {file} {line} {column}'
+complete -c escapade -l focus -x -d 'the name in the middle'
+complete -c escapade -l hide -x -d 'names to leave out'
+complete -c escapade -l depth -x -d 'steps around the focus'
+complete -c escapade -l legend -d 'a legend in the picture'
+complete -c escapade -l locale -x -a 'en zh_CN' -d 'language'
+complete -c escapade -n "__fish_seen_subcommand_from learn" -l check -d 'prove the claims of a lesson'
+complete -c escapade -n "__fish_seen_subcommand_from learn" -l new -d 'a template of a lesson'
 complete -c escapade -l color -x -a 'auto always never' -d 'colours'
 complete -c escapade -l width -x -d 'columns'
 complete -c escapade -l short -d 'one line for each verdict'
