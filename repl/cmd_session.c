@@ -299,10 +299,10 @@ static int show_settings(App *app) {
     StrBuf out = strbuf_new(scratch);
     const Options *set = &app->settings;
     const char *locale = set->locale;
-    strbuf_printf(&out, tr(locale, "go=%s      whose rules apply (:go VERSION)\n"), set->go->name);
-    strbuf_printf(&out, tr(locale, "color=%s   auto, always or never\n"), colors[set->color]);
+    strbuf_printf(&out, tr(locale, "go=%-9s whose rules apply (:go VERSION)\n"), set->go->name);
+    strbuf_printf(&out, tr(locale, "color=%-6s auto, always or never\n"), colors[set->color]);
     if (set->width > 0) {
-        strbuf_printf(&out, tr(locale, "width=%d     columns\n"), set->width);
+        strbuf_printf(&out, tr(locale, "width=%-6d columns\n"), set->width);
     } else {
         strbuf_printf(&out, tr(locale, "width        the terminal's (%d columns)\n"), app->screen.width);
     }

@@ -1,5 +1,6 @@
 #include "repl/complete.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,9 @@
 
 #include "core/explain/story.h"
 #include "core/syntax/token.h"
+#include "lessons/library.h"
 #include "repl/commands.h"
+#include "repl/glossary.h"
 #include "repl/loop.h"
 #include "repl/session.h"
 
@@ -98,11 +101,62 @@ static void add_causes(void) {
     }
 }
 
+/* "stack-and-heap" names the lesson 01-stack-and-heap. */
+static void add_lessons(void) {
+    add_word("list");
+    for (int i = 0; i < lesson_file_count; i++) {
+        const char *name = lesson_files[i].name + strspn(lesson_files[i].name, "0123456789-");
+        if (strcmp(lesson_files[i].language, "en") == 0) {
+            add_word(name);
+        }
+    }
+}
+
+/* The words of the forms of gc's lines, but those that stand for names. */
+static void add_glossary(void) {
+    for (int i = 0; glossary_at(i) != NULL; i++) {
+        for (const char *at = glossary_at(i)->form; *at != '\0';) {
+            const size_t length = strcspn(at, " :/.");
+            if (length > 2 && islower((unsigned char)at[0])) {
+                add_word(arena_strndup(offer.arena, at, length));
+            }
+            at += length + (at[length] != '\0');
+        }
+    }
+}
+
+/* What an option may be set to, for the word behind its `=`. */
+static void add_values(const char *line, int start) {
+    static const char *const values[][2] = {
+        {"color=", "auto always never"},
+        {"locale=", "en zh_CN"},
+        {"theme=", "light dark print projector"},
+        {"present=", "on off"},
+        {"pager=", "on off"},
+        {"short=", "on off"},
+        {"ascii=", "on off"},
+        {"only=", "heap stack params"},
+        {"kind=", "flow points-to memory why"},
+        {"format=", "dot svg pdf png html json text"},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        const int length = (int)strlen(values[i][0]);
+        if (start < length || strncmp(line + start - length, values[i][0], (size_t)length) != 0) {
+            continue;
+        }
+        for (const char *at = values[i][1]; *at != '\0';) {
+            const size_t size = strcspn(at, " ");
+            add_word(arena_strndup(offer.arena, at, size));
+            at += size + (at[size] != '\0');
+        }
+    }
+}
+
 /* What the arguments of a command may be; true: file names too. */
 static bool add_arguments(const Command *command) {
     static const char *const with_files[] = {"load",   "save", "source", "explain", "gc",     "graph",
                                              "memory", "why",  "dump",   "check",   "verify", "timeline",
-                                             "frames", "step", "advise", "whatif"};
+                                             "frames", "step", "advise", "whatif",  "learn",  "watch"};
     if (strcmp(command->name, "why") == 0) {
         add_session_names();
     } else if (strcmp(command->name, "example") == 0) {
@@ -110,6 +164,9 @@ static bool add_arguments(const Command *command) {
     } else if (strcmp(command->name, "help") == 0) {
         add_commands("");
         add_causes();
+        add_glossary();
+    } else if (strcmp(command->name, "learn") == 0) {
+        add_lessons();
     } else if (strcmp(command->name, "go") == 0) {
         for (int i = 0; i < goversion_count(); i++) {
             add_word(goversion_at(i)->name);
@@ -119,6 +176,9 @@ static bool add_arguments(const Command *command) {
         add_word("color=");
         add_word("go=");
         add_word("locale=");
+        add_word("theme=");
+        add_word("present");
+        add_word("pager=");
         add_word("short");
         add_word("ascii");
     }
@@ -157,7 +217,9 @@ static char **complete(const char *text, int start, int end) {
         add_commands(start <= skipped ? ":" : "");
     } else {
         const Command *command = line_command(line, start - skipped);
-        if (command != NULL && text[0] == '-') {
+        if (start > 0 && rl_line_buffer[start - 1] == '=') {
+            add_values(rl_line_buffer, start);
+        } else if (command != NULL && text[0] == '-') {
             add_options(command);
         } else if (command != NULL) {
             files = add_arguments(command);
