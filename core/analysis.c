@@ -5,136 +5,91 @@
 #include "core/analysis.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/constant/value.h"
-#include "core/syntax/parser.h"
-#include "core/world.h"
+#include "core/unit.h"
 
 struct Analysis {
     Arena *arena;
-    Arena *scratch;
     World *world;
     AnalysisConfig config;
     SourceSet *sources;
     Diags diags;
     VEC(PackageResult *) packages;
+    VEC(struct Input *) inputs;
     AbortReason abort_reason;
 };
 
 /* ---- One package ---- */
 
-/* A package to be analysed: its sources, and what the loader knows of it. */
-typedef struct Unit {
-    Source **sources;
-    int count;
-    const char *path;             /* import path; NULL: the package's name */
-    const SourcePackage *package; /* for its imports */
-    const char *go_version;       /* of its module; NULL */
-} Unit;
+/* A package of the input. Private memory: several are analysed at the same time. */
+typedef struct Input {
+    Analysis *analysis;
+    SourcePackage *package;
+    PackageResult *result;
+    Arena *arena, *scratch;
+    Task task;
+    WorldPackage *published; /* importers get what comes out; NULL: they don't */
+} Input;
 
-static const char *language_version(const Analysis *analysis, const Unit *unit) {
+static Input *input_new(Analysis *analysis, SourcePackage *package) {
+    Input *input = ARENA_NEW(analysis->arena, Input);
+    *input = (Input){.analysis = analysis, .package = package};
+    input->result = ARENA_NEW(analysis->arena, PackageResult);
+    input->arena = arena_new();
+    input->scratch = arena_new();
+    VEC_PUSH(analysis->arena, &analysis->packages, input->result);
+    VEC_PUSH(analysis->arena, &analysis->inputs, input);
+    return input;
+}
+
+static const char *language_version(const Input *input) {
+    const Analysis *analysis = input->analysis;
     if (analysis->config.lang != NULL) {
         return analysis->config.lang;
     }
-    return unit->go_version != NULL ? unit->go_version
-                                    : arena_printf(analysis->arena, "go%s", analysis->world->go->name);
+    return input->package->go_version != NULL ? input->package->go_version
+                                              : arena_printf(input->arena, "go%s", analysis->world->go->name);
 }
 
-static const GoVersion *rules_of(const Analysis *analysis) {
-    return analysis->config.rules != NULL ? analysis->config.rules : analysis->world->go;
-}
-
-static File **parse_sources(Analysis *analysis, PackageResult *result, const Unit *unit) {
-    const ParseConfig config = {.arena = analysis->arena,
-                                .names = analysis->world->names,
-                                .diags = result->diags,
-                                .check_branches = true,
-                                .clean_line_names = rules_of(analysis)->clean_line_names,
-                                .in_std = unit->package->is_std};
-    File **files = ARENA_ARRAY(analysis->arena, File *, unit->count);
-    for (int i = 0; i < unit->count; i++) {
-        files[i] = parse_file(&config, unit->sources[i]);
-    }
-    return files;
-}
-
-/* Programs are called main, wherever they are. */
-static const char *import_path(const Unit *unit, File *const *files) {
-    const char *name = files[0]->package->as.name.name->text;
-    return unit->path == NULL || strcmp(name, "main") == 0 ? name : unit->path;
-}
-
-static void run_package(Analysis *analysis, const Unit *unit) {
-    World *world = analysis->world;
-    PackageResult *result = ARENA_NEW(analysis->arena, PackageResult);
-    result->diags = ARENA_NEW(analysis->arena, Diags);
-    *result->diags = diags_new(analysis->arena);
-    result->diags->unused_is_note = analysis->config.unused_is_note;
-    result->diags->all_errors = analysis->config.all_errors;
-    VEC_PUSH(analysis->arena, &analysis->packages, result);
-    File **files = parse_sources(analysis, result, unit);
-    if (!parse_failed(result->diags, files, unit->count)) {
-        ImportContext context = {.world = world, .from = unit->package, .sources = analysis->sources};
-        const Importer importer = {.import = world_import, .context = &context};
-        const CheckConfig check = {.types = analysis->arena,
-                                   .scratch = analysis->scratch,
-                                   .names = world->names,
-                                   .universe = world->universe,
-                                   .sources = analysis->sources,
-                                   .diags = result->diags,
-                                   .importer = &importer,
-                                   .path = import_path(unit, files),
-                                   .dir = unit->package->dir,
-                                   .go_version = language_version(analysis, unit),
-                                   .go_minor_max = world->go->minor,
-                                   .range_array_length = rules_of(analysis)->range_array_length,
-                                   .is_std = unit->package->is_std,
-                                   .accept_bodyless = true};
-        result->package = check_package(&check, files, unit->count);
-    }
-    if (result->diags->error_count == 0) {
-        const BackendConfig backend = {.world = world,
-                                       .sources = analysis->sources,
-                                       .arena = analysis->arena,
-                                       .scratch = analysis->scratch,
-                                       .level = analysis->config.level,
-                                       .keep_graph = analysis->config.keep_graph,
-                                       .rules = analysis->config.rules};
-        run_backend(&backend, result);
-        result->ok = result->diags->error_count == 0;
-    }
-    diags_sort(result->diags, analysis->sources);
+static Unit unit_of(const Input *input, const char *path) {
+    return (Unit){.world = input->analysis->world,
+                  .sources = input->analysis->sources,
+                  .arena = input->arena,
+                  .scratch = input->scratch,
+                  .package = input->package,
+                  .path = path,
+                  .lang = language_version(input),
+                  .config = &input->analysis->config};
 }
 
 /* ---- Analysis ---- */
 
 enum { FILE_SIZE_MAX = 64 << 20 };
 
-static const char *cannot_read(Analysis *analysis, const char *name, const char *why) {
-    diag_add(&analysis->diags, DIAG_WORLD, POS_NONE, "", "can't read %s: %s", name, why);
+static const char *cannot_read(Diags *diags, const char *name, const char *why) {
+    diag_add(diags, DIAG_WORLD, POS_NONE, "", "can't read %s: %s", name, why);
     return NULL;
 }
 
 /* Reads a file whole, "-" for standard input; returns NULL after a message. */
-static const char *read_file(Analysis *analysis, const char *name, size_t *length) {
+static const char *read_file(Arena *arena, Diags *diags, const char *name, size_t *length) {
     struct stat about;
     const bool standard = strcmp(name, "-") == 0;
     if (!standard && stat(name, &about) != 0) {
-        return cannot_read(analysis, name, strerror(errno));
+        return cannot_read(diags, name, strerror(errno));
     }
     if (!standard && S_ISDIR(about.st_mode)) {
-        return cannot_read(analysis, name, "it is a folder; name its .go files");
+        return cannot_read(diags, name, "it is a folder; name its .go files");
     }
     FILE *file = standard ? stdin : fopen(name, "rb");
     if (file == NULL) {
-        return cannot_read(analysis, name, strerror(errno));
+        return cannot_read(diags, name, strerror(errno));
     }
-    StrBuf text = strbuf_new(analysis->arena);
+    StrBuf text = strbuf_new(arena);
     char block[65536];
     size_t got;
     while ((got = fread(block, 1, sizeof block, file)) > 0 && text.len <= FILE_SIZE_MAX) {
@@ -145,83 +100,198 @@ static const char *read_file(Analysis *analysis, const char *name, size_t *lengt
         fclose(file);
     }
     if (failed) {
-        return cannot_read(analysis, name, strerror(errno));
+        return cannot_read(diags, name, strerror(errno));
     }
     if (text.len > FILE_SIZE_MAX) {
-        return cannot_read(analysis, name, "more than 64 MiB");
+        return cannot_read(diags, name, "more than 64 MiB");
     }
     *length = text.len;
     return strbuf_text(&text);
 }
 
 /* The folder that a file is in, absolute. */
-static const char *folder_of(Analysis *analysis, const char *name) {
+static const char *folder_of(Arena *arena, const char *name) {
     const char *slash = strrchr(name, '/');
-    const char *dir = slash == NULL ? "." : arena_strndup(analysis->arena, name, (size_t)(slash - name) + 1);
+    const char *dir = slash == NULL ? "." : arena_strndup(arena, name, (size_t)(slash - name) + 1);
     char *real = realpath(dir, NULL);
-    const char *copy = real != NULL ? arena_strdup(analysis->arena, real) : ".";
+    const char *copy = real != NULL ? arena_strdup(arena, real) : ".";
     free(real);
     return copy;
+}
+
+/* What the files import is read first, with all that it needs. */
+static void read_imports(const Unit *unit) {
+    WorldPlan plan = {.world = unit->world};
+    for (int f = 0; f < unit->file_count; f++) {
+        const DeclVec *decls = &unit->files[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            const char *path = load_import_path(unit->arena, decls->at[i]);
+            if (path != NULL) {
+                world_plan_import(&plan, unit->package, path, NULL);
+            }
+        }
+    }
+    const AbortReason reason = tasks_run(&plan.tasks, unit->world->workers, unit->config->interrupted);
+    if (reason != ABORT_NONE) {
+        analysis_abort(reason);
+    }
 }
 
 /* Files, or texts of a session: one package, whatever folder they are in. */
 static void run_files(Analysis *analysis, const AnalysisInput *input) {
     const int n = input->text_count > 0 ? input->text_count : input->arg_count;
-    Unit unit = {.count = n, .sources = ARENA_ARRAY(analysis->arena, Source *, n), .path = analysis->config.path};
+    Source **sources = ARENA_ARRAY(analysis->arena, Source *, n);
     for (int i = 0; i < n; i++) {
         const char *name = input->text_count > 0 ? input->names[i] : input->args[i];
         size_t length = input->text_count > 0 ? input->lengths[i] : 0;
-        const char *text = input->text_count > 0 ? input->texts[i] : read_file(analysis, name, &length);
+        const char *text =
+            input->text_count > 0 ? input->texts[i] : read_file(analysis->arena, &analysis->diags, name, &length);
         if (text == NULL) {
             return;
         }
         const char *shown = strcmp(name, "-") == 0 ? "<stdin>" : strncmp(name, "./", 2) == 0 ? name + 2 : name;
-        unit.sources[i] = sources_add(analysis->sources, shown, text, length, false);
+        sources[i] = sources_add(analysis->sources, shown, text, length, false);
     }
-    const SourcePackage package = {.dir = input->text_count > 0 ? folder_of(analysis, "")
-                                                                : folder_of(analysis, input->args[0]),
-                                   .is_std = analysis->config.compiling_std,
-                                   .sees_internal = analysis->config.sees_internal};
-    unit.package = &package;
-    run_package(analysis, &unit);
+    SourcePackage *package = ARENA_NEW(analysis->arena, SourcePackage);
+    package->dir = folder_of(analysis->arena, input->text_count > 0 ? "" : input->args[0]);
+    package->is_std = analysis->config.compiling_std;
+    package->sees_internal = analysis->config.sees_internal;
+    const Input *in = input_new(analysis, package);
+    Unit unit = unit_of(in, analysis->config.path);
+    if (unit_parse(&unit, sources, n, in->result)) {
+        read_imports(&unit);
+        unit_run(&unit, in->result);
+    }
+    diags_sort(in->result->diags, analysis->sources);
 }
 
 /* The name that messages give a file of a package: in its folder, or from the working directory. */
-static const char *shown_name(Analysis *analysis, const SourcePackage *package, const char *file) {
-    if (analysis->config.local_names) {
+static const char *shown_name(const Input *input, const char *file) {
+    const SourcePackage *package = input->package;
+    if (input->analysis->config.local_names) {
         return file;
     }
-    const char *here = folder_of(analysis, "");
+    const char *here = folder_of(input->arena, "");
     const size_t n = strlen(here);
     if (strncmp(package->dir, here, n) == 0 && (package->dir[n] == '/' || package->dir[n] == '\0')) {
         const char *below = package->dir[n] == '/' ? package->dir + n + 1 : "";
-        return below[0] != '\0' ? arena_printf(analysis->arena, "%s/%s", below, file) : file;
+        return below[0] != '\0' ? arena_printf(input->arena, "%s/%s", below, file) : file;
     }
-    return arena_printf(analysis->arena, "%s/%s", package->dir, file);
+    return arena_printf(input->arena, "%s/%s", package->dir, file);
 }
 
-static void run_folder(Analysis *analysis, const SourcePackage *package) {
-    if (package->cgo) {
-        diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped", package->path);
-        return;
-    }
-    const int n = package->files.len;
-    Unit unit = {.count = n,
-                 .sources = ARENA_ARRAY(analysis->arena, Source *, n),
-                 .path = package->path,
-                 .package = package,
-                 .go_version = package->go_version};
-    for (int i = 0; i < n; i++) {
+/* NULL after a message in the result's diags. */
+static Source **read_folder(const Input *input, Arena *texts) {
+    const SourcePackage *package = input->package;
+    Source **sources = ARENA_ARRAY(input->arena, Source *, package->files.len);
+    for (int i = 0; i < package->files.len; i++) {
         size_t length = 0;
-        const char *path = arena_printf(analysis->arena, "%s/%s", package->dir, package->files.at[i]);
-        const char *text = read_file(analysis, path, &length);
+        const char *path = arena_printf(input->arena, "%s/%s", package->dir, package->files.at[i]);
+        const char *text = read_file(texts, input->result->diags, path, &length);
         if (text == NULL) {
-            return;
+            return NULL;
         }
-        unit.sources[i] =
-            sources_add(analysis->sources, shown_name(analysis, package, package->files.at[i]), text, length, false);
+        sources[i] =
+            sources_add(input->analysis->sources, shown_name(input, package->files.at[i]), text, length, false);
     }
-    run_package(analysis, &unit);
+    return sources;
+}
+
+/* Importers know the files by other names, and outside this analysis. */
+static void publish(const Input *input, const Unit *unit, Source *const *sources) {
+    Arena *arena = world_package_arena(input->published);
+    const SourcePackage *package = input->package;
+    const int n = package->files.len;
+    Exported exported = summary_write(arena, input->scratch, input->result->package, unit->imports, unit->sources);
+    exported.sources = ARENA_ARRAY(arena, Source *, n);
+    exported.source_count = n;
+    for (int i = 0; i < n; i++) {
+        const char *path = arena_printf(arena, "%s/%s", package->dir, package->files.at[i]);
+        exported.sources[i] = sources_add_twin(unit->world->sources, sources[i], world_shown_name(path));
+    }
+    world_publish(input->published, exported);
+}
+
+/* Of what nobody will look at again only lines and messages are kept. */
+static void keep_lines(Input *input) {
+    PackageResult *result = input->result;
+    Arena *arena = arena_new();
+    PackageResult kept = {.ok = result->ok, .diags = ARENA_NEW(arena, Diags)};
+    *kept.diags = diags_new(arena);
+    diags_copy(kept.diags, result->diags);
+    if (result->package != NULL) {
+        kept.package = ARENA_NEW(arena, Package);
+        kept.package->path = arena_strdup(arena, result->package->path);
+        kept.package->name = result->package->name;
+    }
+    for (int i = 0; i < result->escape.lines.len; i++) {
+        const Line *line = &result->escape.lines.at[i];
+        const Line copy = {.pos = line->pos, .text = arena_strdup(arena, line->text)};
+        VEC_PUSH(arena, &kept.escape.lines, copy);
+    }
+    *result = kept;
+    arena_free(input->arena);
+    input->arena = arena;
+}
+
+static void run_folder(void *argument) {
+    Input *input = argument;
+    const Analysis *analysis = input->analysis;
+    PackageResult *result = input->result;
+    result->diags = ARENA_NEW(input->arena, Diags);
+    *result->diags = diags_new(input->arena);
+    Arena *texts = input->published != NULL ? world_package_arena(input->published) : input->arena;
+    Source **sources = read_folder(input, texts);
+    Unit unit = unit_of(input, input->package->path);
+    if (sources != NULL && unit_parse(&unit, sources, input->package->files.len, result)) {
+        unit_run(&unit, result);
+    }
+    diags_sort(result->diags, analysis->sources);
+    if (input->published != NULL && result->ok && input->task.followers.len > 0) {
+        publish(input, &unit, sources);
+    } else if (input->published != NULL && !result->ok) {
+        world_refuse(input->published, result, analysis->sources);
+    }
+    arena_free(input->scratch);
+    input->scratch = NULL;
+    if (analysis->config.lines_only) {
+        keep_lines(input);
+    }
+}
+
+/* What is asked for may differ from what importers have to see. */
+static bool publishes(const Analysis *analysis) {
+    const AnalysisConfig *config = &analysis->config;
+    return config->lang == NULL && config->rules == NULL && !config->unused_is_note && !config->all_errors &&
+           !analysis->world->retain;
+}
+
+static void run_folders(Analysis *analysis, const SourcePackageVec *packages) {
+    World *world = analysis->world;
+    WorldPlan plan = {.world = world};
+    for (int i = 0; i < packages->len; i++) {
+        SourcePackage *package = packages->at[i];
+        if (package->cgo) {
+            diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped", package->path);
+            continue;
+        }
+        Input *input = input_new(analysis, package);
+        input->task = (Task){.run = run_folder, .argument = input};
+        input->published = publishes(analysis) ? world_claim(world, package, &input->task) : NULL;
+    }
+    for (int i = 0; i < analysis->inputs.len; i++) {
+        Input *input = analysis->inputs.at[i];
+        if (input->published != NULL) {
+            world_plan(&plan, input->published);
+        }
+        for (int k = 0; input->published == NULL && k < input->package->imports.len; k++) {
+            world_plan_import(&plan, input->package, input->package->imports.at[k], &input->task);
+        }
+    }
+    for (int i = 0; i < analysis->inputs.len; i++) {
+        VEC_PUSH(world->arena, &plan.tasks, &analysis->inputs.at[i]->task);
+    }
+    analysis->abort_reason = tasks_run(&plan.tasks, world->workers, analysis->config.interrupted);
 }
 
 static bool is_file_argument(const char *arg) {
@@ -239,9 +309,7 @@ static void run(Analysis *analysis, const AnalysisInput *input) {
     }
     SourcePackageVec packages = {0};
     loader_packages(world_loader(analysis->world), input->args, input->arg_count, &packages, &analysis->diags);
-    for (int i = 0; i < packages.len; i++) {
-        run_folder(analysis, packages.at[i]);
-    }
+    run_folders(analysis, &packages);
 }
 
 /* ---- The worker ---- */
@@ -251,54 +319,33 @@ typedef struct Job {
     const AnalysisInput *input;
 } Job;
 
-static void *work(void *argument) {
+static void work(void *argument) {
     Job *job = argument;
-    Recovery recovery = {.interrupted = job->analysis->config.interrupted};
-    recovery_enter(&recovery);
-    if (setjmp(recovery.jump) == 0) {
-        run(job->analysis, job->input);
-    } else {
-        job->analysis->abort_reason = recovery.reason;
-    }
-    recovery_leave(&recovery);
-    value_thread_leave();
-    return NULL;
-}
-
-/* The stages recurse as deep as the program nests (at most DEPTH_MAX levels), so they get a stack of their own. */
-enum { WORKER_STACK = 512 << 20 };
-
-static void run_worker(Job *job) {
-    pthread_attr_t attributes;
-    pthread_t worker;
-    pthread_attr_init(&attributes);
-    const bool started = pthread_attr_setstacksize(&attributes, WORKER_STACK) == 0 &&
-                         pthread_create(&worker, &attributes, work, job) == 0;
-    pthread_attr_destroy(&attributes);
-    if (started) {
-        pthread_join(worker, NULL);
-    } else {
-        job->analysis->abort_reason = ABORT_MEMORY;
-    }
+    run(job->analysis, job->input);
 }
 
 Analysis *analysis_run(World *world, const AnalysisInput *input, const AnalysisConfig *config) {
     Arena *arena = arena_new();
     Analysis *analysis = ARENA_NEW(arena, Analysis);
     analysis->arena = arena;
-    analysis->scratch = arena_new();
     analysis->world = world;
     analysis->config = *config;
     analysis->sources = sources_new(arena, world->sources);
     analysis->diags = diags_new(arena);
     Job job = {.analysis = analysis, .input = input};
-    run_worker(&job);
+    const AbortReason reason = task_run_alone(work, &job, config->interrupted);
+    if (reason != ABORT_NONE) {
+        analysis->abort_reason = reason;
+    }
     return analysis;
 }
 
 void analysis_free(Analysis *analysis) {
     if (analysis != NULL) {
-        arena_free(analysis->scratch);
+        for (int i = 0; i < analysis->inputs.len; i++) {
+            arena_free(analysis->inputs.at[i]->scratch);
+            arena_free(analysis->inputs.at[i]->arena);
+        }
         arena_free(analysis->arena);
     }
 }

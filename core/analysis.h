@@ -54,6 +54,7 @@ typedef struct AnalysisConfig {
     bool compiling_std;     /* files given one by one are the standard library's (gc's -std) */
     bool sees_internal; /* files may import any internal package: the compiler alone, without the go command, lets them
                          */
+    bool lines_only;    /* of packages (not of files and texts) only path, lines and messages are kept */
     const char *path;   /* import path of files and texts; NULL: the package's name */
 } AnalysisConfig;
 

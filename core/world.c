@@ -1,4 +1,4 @@
-/* Imported packages: found, read, checked and analysed once, then kept as what importers see. */
+/* Imported packages: found, read, checked and analysed once, then kept as summaries. */
 #include "core/world.h"
 
 #include <errno.h>
@@ -6,15 +6,27 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/passes/passes.h"
-#include "core/syntax/parser.h"
+#include "core/unit.h"
 
-typedef struct WorldPackage {
-    PackageResult result;
-    Diags diags;
-    bool loading;      /* being read: meeting it again is a cycle */
+typedef enum PackageState {
+    PACKAGE_NEW,
+    PACKAGE_PLANNING, /* meeting it again is a cycle */
+    PACKAGE_PLANNED,
+    PACKAGE_DONE
+} PackageState;
+
+struct WorldPackage {
+    World *world;
+    SourcePackage *source;
+    PackageState state;
+    Task own;          /* reads it, unless a caller's task does */
+    Task *task;        /* whichever does */
+    Arena *arena;      /* text, summary, messages; when retained, everything */
+    Arena *stages, *scratch; /* while it is being read */
+    PackageResult result; /* when retained */
+    Exported exported;
     const char *wrong; /* why it can't be used; NULL */
-} WorldPackage;
+};
 
 World *world_new(const WorldConfig *config, Diag *why) {
     Arena *arena = arena_new();
@@ -29,8 +41,11 @@ World *world_new(const WorldConfig *config, Diag *why) {
     world->sources = sources_new(arena, NULL);
     world->go = config->go;
     world->retain = config->retain;
+    world->workers = config->workers;
     world->packages = strmap_new(arena);
+    world->by_path = strmap_new(arena);
     world->goroot_wanted = config->goroot;
+    pthread_mutex_init(&world->load_lock, NULL);
     return world;
 }
 
@@ -44,6 +59,11 @@ Loader *world_loader(World *world) {
 
 void world_free(World *world) {
     if (world != NULL) {
+        for (int i = 0; i < strmap_len(world->packages); i++) {
+            WorldPackage *package = strmap_value_at(world->packages, i);
+            arena_free(package->arena);
+        }
+        pthread_mutex_destroy(&world->load_lock);
         Names *names = world->names;
         arena_free(world->arena);
         names_free(names);
@@ -54,190 +74,220 @@ const GoVersion *world_go(const World *world) { return world->go; }
 const char *world_goroot(World *world) { return loader_goroot(world_loader(world)); }
 
 const PackageResult *world_package(World *world, const char *path) {
-    for (int i = 0; i < strmap_len(world->packages); i++) {
-        const WorldPackage *package = strmap_value_at(world->packages, i);
-        if (package->result.ok && strcmp(package->result.package->path, path) == 0) {
-            return &package->result;
-        }
-    }
-    return NULL;
+    const WorldPackage *package = strmap_get(world->by_path, path);
+    return package != NULL && package->result.ok ? &package->result : NULL;
+}
+
+static void forget(WorldPackage *package) {
+    arena_free(package->stages);
+    arena_free(package->scratch);
+    arena_free(package->arena);
+    *package = (WorldPackage){.world = package->world, .source = package->source};
 }
 
 void world_recover(World *world) {
     for (int i = 0; i < strmap_len(world->packages); i++) {
         WorldPackage *package = strmap_value_at(world->packages, i);
-        if (package != NULL && package->loading) {
-            strmap_set(world->packages, strmap_key_at(world->packages, i), NULL);
+        if (package->state != PACKAGE_DONE) {
+            forget(package);
         }
     }
 }
 
-void run_backend(const BackendConfig *config, PackageResult *result) {
-    World *world = config->world;
-    const GoVersion *go = config->rules != NULL ? config->rules : world->go;
-    const LowerConfig lower = {.arena = config->arena,
-                               .names = world->names,
-                               .universe = world->universe,
-                               .sources = config->sources,
-                               .go = go,
-                               .instances = instances_new(config->arena, world->universe),
-                               .diags = result->diags,
-                               .wrappers = config->level >= 2};
-    result->ir = lower_package(&lower, result->package);
-    if (result->diags->error_count > 0) {
+/* ---- Planning ---- */
+
+static void read_package(void *argument);
+
+static WorldPackage *package_of(World *world, SourcePackage *source) {
+    WorldPackage *package = strmap_get(world->packages, source->dir);
+    if (package == NULL) {
+        package = ARENA_NEW(world->arena, WorldPackage);
+        *package = (WorldPackage){.world = world, .source = source};
+        strmap_set(world->packages, source->dir, package);
+        strmap_set(world->by_path, source->path, package);
+    }
+    return package;
+}
+
+/* A package that is being planned already imports itself: nobody waits for it, and whoever imports it is told. */
+void world_plan(WorldPlan *p, WorldPackage *package) {
+    if (package->state != PACKAGE_NEW) {
         return;
     }
-    const EscapeConfig escape = {.arena = config->arena,
-                                 .scratch = config->scratch,
-                                 .go = go,
-                                 .sources = config->sources,
-                                 .universe = world->universe,
-                                 .level = config->level,
-                                 .keep_graph = config->keep_graph};
-    passes_run(&escape, result->ir, &result->escape);
-    escape_package(&escape, result->ir, &result->escape);
-    bounds_package(&escape, result->ir, &result->escape);
-    escape_late_functions(&escape, result->ir, &result->escape);
+    World *world = p->world;
+    package->state = PACKAGE_PLANNING;
+    package->arena = arena_new();
+    if (package->task == NULL) {
+        package->own = (Task){.run = read_package, .argument = package};
+        package->task = &package->own;
+    }
+    for (int i = 0; i < package->source->imports.len; i++) {
+        world_plan_import(p, package->source, package->source->imports.at[i], package->task);
+    }
+    if (package->task == &package->own) {
+        VEC_PUSH(world->arena, &p->tasks, package->task);
+    }
+    package->state = PACKAGE_PLANNED;
+}
+
+void world_plan_import(WorldPlan *p, const SourcePackage *from, const char *path, Task *task) {
+    const char *why;
+    World *world = p->world;
+    SourcePackage *source = strcmp(path, "unsafe") != 0 ? loader_import(world_loader(world), from, path, &why) : NULL;
+    if (source == NULL || source->cgo) {
+        return;
+    }
+    WorldPackage *package = package_of(world, source);
+    world_plan(p, package);
+    if (task != NULL && package->state == PACKAGE_PLANNED) {
+        task_after(world->arena, task, package->task);
+    }
+}
+
+WorldPackage *world_claim(World *world, SourcePackage *source, Task *task) {
+    WorldPackage *package = package_of(world, source);
+    if (package->state != PACKAGE_NEW) {
+        return NULL;
+    }
+    package->task = task;
+    return package;
 }
 
 /* ---- Reading one package ---- */
 
-/* Files below the working directory are shown from there: generic functions of theirs have lines in their importers. */
-static const char *shown_name(const char *path) {
+Arena *world_package_arena(WorldPackage *package) { return package->arena; }
+
+const char *world_shown_name(const char *path) {
     char here[PATH_MAX];
     const size_t n = getcwd(here, sizeof here) != NULL ? strlen(here) : 0;
     return n > 0 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
-static File **parse_all(World *world, const SourcePackage *source, Diags *diags, const char **why) {
-    const ParseConfig config = {.arena = world->arena,
-                                .names = world->names,
-                                .diags = diags,
-                                .check_branches = true,
-                                .clean_line_names = world->go->clean_line_names,
-                                .in_std = source->is_std};
-    File **files = ARENA_ARRAY(world->arena, File *, source->files.len);
-    for (int i = 0; i < source->files.len; i++) {
-        const char *path = arena_printf(world->arena, "%s/%s", source->dir, source->files.at[i]);
-        size_t length;
-        const char *text = load_read(world->arena, path, &length);
-        Source *file = text != NULL ? sources_add(world->sources, shown_name(path), text, length, true) : NULL;
-        if (file == NULL) {
-            *why = arena_printf(world->arena, "can't read %s: %s", path,
-                                text == NULL ? strerror(errno) : "too much source");
-            return NULL;
-        }
-        files[i] = parse_file(&config, file);
-    }
-    return files;
-}
-
-/* Tags outlive the graphs that they came from. */
-static void keep_tags(World *world, const Package *package) {
-    for (int i = 0; i < package->funcs.len; i++) {
-        FuncInfo *info = package->funcs.at[i]->as.func.info;
-        if (info->tags != NULL) {
-            info->tags = arena_copy(world->arena, info->tags, sizeof(ParamTag) * (size_t)info->tag_count);
-        }
-    }
-}
-
-static void analyse(World *world, WorldPackage *package) {
-    Arena *temporary = world->retain ? world->arena : arena_new();
-    Arena *scratch = arena_new();
-    const BackendConfig backend = {
-        .world = world, .sources = world->sources, .arena = temporary, .scratch = scratch, .keep_graph = world->retain};
-    run_backend(&backend, &package->result);
-    if (!world->retain) {
-        keep_tags(world, package->result.package);
-        package->result.ir = NULL;
-        package->result.escape = (EscapeResult){0};
-        arena_free(temporary);
-    }
-    arena_free(scratch);
+void world_publish(WorldPackage *package, Exported exported) {
+    package->exported = exported;
+    package->state = PACKAGE_DONE;
 }
 
 #define IMPORT_CYCLE "import cycle not allowed"
 
 /* The message for the importer; of a cycle only that it is one. */
-static const char *first_error(World *world, const WorldPackage *package, const char *path) {
-    if (package->diags.list.len == 0) {
-        return arena_printf(world->arena, "package %s has errors", path);
+void world_refuse(WorldPackage *package, const PackageResult *result, const SourceSet *sources) {
+    Arena *arena = package->arena;
+    const char *path = package->source->path;
+    package->state = PACKAGE_DONE;
+    if (result->diags == NULL || result->diags->list.len == 0) {
+        package->wrong = arena_printf(arena, "package %s has errors", path);
+        return;
     }
-    const Diag *diag = &package->diags.list.at[0];
+    const Diag *diag = &result->diags->list.at[0];
     const char *cycle = strstr(diag->text, IMPORT_CYCLE);
     if (cycle != NULL) {
-        return arena_printf(world->arena, "%.*s", (int)strcspn(cycle, ")"), cycle);
+        package->wrong = arena_printf(arena, "%.*s", (int)strcspn(cycle, ")"), cycle);
+        return;
     }
-    StrBuf at = strbuf_new(world->arena);
-    sources_format(world->sources, diag->pos, &at);
-    return arena_printf(world->arena, "package %s has errors: %s: %s", path, strbuf_text(&at), diag->text);
+    StrBuf at = strbuf_new(arena);
+    sources_format(sources, diag->pos, &at);
+    package->wrong = arena_printf(arena, "package %s has errors: %s: %s", path, strbuf_text(&at), diag->text);
 }
 
-static void read_package(World *world, const SourcePackage *source, WorldPackage *package) {
-    package->diags = diags_new(world->arena);
-    package->result.diags = &package->diags;
-    File **files = parse_all(world, source, &package->diags, &package->wrong);
-    if (files == NULL) {
+static Source **read_sources(WorldPackage *package) {
+    World *world = package->world;
+    const SourcePackage *source = package->source;
+    Source **sources = ARENA_ARRAY(package->arena, Source *, source->files.len);
+    for (int i = 0; i < source->files.len; i++) {
+        const char *path = arena_printf(package->arena, "%s/%s", source->dir, source->files.at[i]);
+        size_t length;
+        const char *text = load_read(package->arena, path, &length);
+        sources[i] = text != NULL ? sources_add(world->sources, world_shown_name(path), text, length, true) : NULL;
+        if (sources[i] == NULL) {
+            package->wrong = arena_printf(package->arena, "can't read %s: %s", path,
+                                          text == NULL ? strerror(errno) : "too much source");
+            return NULL;
+        }
+    }
+    return sources;
+}
+
+static void run_stages(WorldPackage *package, Source **sources) {
+    World *world = package->world;
+    Arena *arena = world->retain ? package->arena : package->stages;
+    const SourcePackage *source = package->source;
+    const AnalysisConfig config = {.keep_graph = world->retain};
+    Unit unit = {.world = world,
+                 .sources = world->sources,
+                 .arena = arena,
+                 .scratch = package->scratch,
+                 .package = source,
+                 .path = source->path,
+                 .lang = source->go_version != NULL ? source->go_version : arena_printf(arena, "go%s", world->go->name),
+                 .config = &config};
+    PackageResult result = {0};
+    if (unit_parse(&unit, sources, source->files.len, &result)) {
+        unit_run(&unit, &result);
+    }
+    if (!result.ok) {
+        world_refuse(package, &result, world->sources);
         return;
     }
-    if (package->diags.error_count == 0) {
-        Arena *scratch = arena_new();
-        ImportContext context = {.world = world, .from = source, .sources = world->sources};
-        const Importer importer = {.import = world_import, .context = &context};
-        const CheckConfig check = {.types = world->arena,
-                                   .scratch = scratch,
-                                   .names = world->names,
-                                   .universe = world->universe,
-                                   .sources = world->sources,
-                                   .diags = &package->diags,
-                                   .importer = &importer,
-                                   .path = source->path,
-                                   .dir = source->dir,
-                                   .go_version = source->go_version != NULL
-                                                     ? source->go_version
-                                                     : arena_printf(world->arena, "go%s", world->go->name),
-                                   .go_minor_max = world->go->minor,
-                                   .range_array_length = world->go->range_array_length,
-                                   .is_std = source->is_std,
-                                   .accept_bodyless = true};
-        package->result.package = check_package(&check, files, source->files.len);
-        arena_free(scratch);
+    Exported exported = summary_write(package->arena, package->scratch, result.package, unit.imports, world->sources);
+    exported.sources = sources;
+    exported.source_count = source->files.len;
+    if (world->retain) {
+        package->result = result;
     }
-    if (package->diags.error_count == 0) {
-        analyse(world, package);
-    }
-    if (package->diags.error_count > 0) {
-        package->wrong = first_error(world, package, source->path);
+    world_publish(package, exported);
+}
+
+static void read_package(void *argument) {
+    WorldPackage *package = argument;
+    Source **sources = read_sources(package);
+    if (sources == NULL) {
+        package->state = PACKAGE_DONE;
         return;
     }
-    package->result.ok = true;
+    package->stages = arena_new();
+    package->scratch = arena_new();
+    run_stages(package, sources);
+    arena_free(package->stages);
+    arena_free(package->scratch);
+    package->stages = package->scratch = NULL;
+}
+
+/* ---- For the checker ---- */
+
+const Exported *world_find(void *context, const char *path) {
+    const World *world = context;
+    const WorldPackage *package = strmap_get(world->by_path, path);
+    return package != NULL && package->exported.bytes != NULL ? &package->exported : NULL;
+}
+
+static WorldPackage *look_up(const ImportContext *at, const SourcePackage *from, const char *path, const char **why) {
+    World *world = at->world;
+    WorldPackage *package = NULL;
+    pthread_mutex_lock(&world->load_lock);
+    const SourcePackage *source = loader_import(world_loader(world), from, path, why);
+    if (source != NULL && source->cgo) {
+        *why = arena_printf(at->arena, "package %s imports \"C\" and is not analysed", path);
+    } else if (source != NULL) {
+        package = strmap_get(world->packages, source->dir);
+        *why = "files changed while they were read"; /* unless it is known */
+    }
+    pthread_mutex_unlock(&world->load_lock);
+    return package;
 }
 
 Package *world_import(void *context, const char *path, const char *importer_dir, const char **why) {
     const ImportContext *at = context;
-    World *world = at->world;
-    SourcePackage here = {.dir = importer_dir != NULL ? importer_dir : "."};
+    const SourcePackage here = {.dir = importer_dir != NULL ? importer_dir : "."};
     const SourcePackage *from = at->from != NULL ? at->from : &here;
-    SourcePackage *source = loader_import(world_loader(world), from, path, why);
-    if (source == NULL) {
-        return NULL;
-    }
-    if (source->cgo) {
-        *why = arena_printf(world->arena, "package %s imports \"C\" and is not analysed", path);
-        return NULL;
-    }
-    WorldPackage *package = strmap_get(world->packages, source->dir);
+    const WorldPackage *package = look_up(at, from, path, why);
     if (package == NULL) {
-        package = ARENA_NEW(world->arena, WorldPackage);
-        strmap_set(world->packages, source->dir, package);
-        package->loading = true;
-        read_package(world, source, package);
-        package->loading = false;
-    } else if (package->loading) {
-        *why = arena_printf(world->arena, IMPORT_CYCLE ": %s imports itself through others", path);
+        return NULL;
+    }
+    if (package->state != PACKAGE_DONE) {
+        *why = arena_printf(at->arena, IMPORT_CYCLE ": %s imports itself through others", path);
         return NULL;
     }
     *why = package->wrong;
-    return package->wrong == NULL ? package->result.package : NULL;
+    return package->wrong == NULL ? imports_package(at->imports, &package->exported) : NULL;
 }

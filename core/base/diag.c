@@ -16,6 +16,16 @@ void diag_add(Diags *diags, DiagKind kind, Pos pos, const char *code, const char
     }
 }
 
+void diags_copy(Diags *to, const Diags *from) {
+    for (int i = 0; i < from->list.len; i++) {
+        Diag copy = from->list.at[i];
+        copy.code = arena_strdup(to->arena, copy.code != NULL ? copy.code : "");
+        copy.text = arena_strdup(to->arena, copy.text);
+        VEC_PUSH(to->arena, &to->list, copy);
+    }
+    to->error_count += from->error_count;
+}
+
 enum { ERRORS_MAX = 10 };
 
 static bool same_line(const SourceSet *sources, Pos a, Pos b) {

@@ -44,6 +44,9 @@ Diags diags_new(Arena *arena);
 void diag_add(Diags *diags, DiagKind kind, Pos pos, const char *code, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Appends copies of all messages of `from`. */
+void diags_copy(Diags *to, const Diags *from);
+
 /*
  * Makes the messages what gc prints: of the errors the first ten as reported, then "too many errors"; sorted by
  * position, equal ones once. gc: base.ErrorfAt, base.FlushErrors.

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "core/base/arena.h"
+#include "core/base/bytes.h"
 #include "core/base/strbuf.h"
 #include "core/base/vec.h"
 
@@ -56,6 +57,17 @@ SourceSet *sources_new(Arena *arena, SourceSet *world);
  * Returns NULL when the set's numbers are used up. Thread-safe.
  */
 Source *sources_add(SourceSet *set, const char *name, const char *text, size_t length, bool world);
+
+/* Adds another source to the world of positions for the same text, under another name. Thread-safe. */
+Source *sources_add_twin(SourceSet *world, const Source *source, const char *name);
+
+/*
+ * Appends what positions in the source need: name, length, lines, directives. Adds a source that such bytes describe;
+ * it has no text, so source_line returns NULL for it. Thread-safe.
+ */
+void source_write(const Source *source, StrBuf *out);
+Source *sources_add_written(SourceSet *world, ByteReader *in);
+void source_skip_written(ByteReader *in);
 
 const char *source_name(const Source *source);
 const char *source_text(const Source *source);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "core/base/arena.h"
+#include "core/base/bytes.h"
 #include "core/base/strbuf.h"
 #include "core/syntax/token.h"
 
@@ -82,6 +83,10 @@ void value_format_ir(const Value *value, StrBuf *out);
 void quote_string(StrBuf *out, const char *text, size_t length);
 /* Appends a rune quoted as strconv.QuoteRune does. */
 void quote_rune(StrBuf *out, int rune);
+
+/* Appends the value as bytes; reads such bytes. The value read is held as the one written was. */
+void value_write(const Value *value, StrBuf *out);
+const Value *value_read(Arena *arena, ByteReader *in);
 
 /* Releases what the number libraries keep for the calling thread; a worker calls it before it ends. */
 void value_thread_leave(void);

@@ -291,9 +291,15 @@ static const char *flow_text(const Teller *t, const Edge *edge, const char *subj
 
 static void add_hops(const Teller *t, const EscapePath *path, HopVec *hops, int depth);
 
+/* Another package knows a function by a summary: as another object at the same place. */
+static bool same_function(const Object *a, const Object *b) {
+    return a->name == b->name && pos_known(a->pos) && pos_equal(a->pos, b->pos);
+}
+
 static const Func *func_of(const PackageIR *ir, const Object *function) {
     for (int i = 0; i < ir->funcs.len; i++) {
-        if (ir->funcs.at[i]->object == function && !ir->funcs.at[i]->shaped) {
+        const Object *object = ir->funcs.at[i]->object;
+        if (object != NULL && (object == function || same_function(object, function)) && !ir->funcs.at[i]->shaped) {
             return ir->funcs.at[i];
         }
     }

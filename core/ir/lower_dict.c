@@ -215,7 +215,7 @@ static void record(Lower *l, Instance *shape) {
         record_body(l, shape, shape->object);
         return;
     }
-    const ObjectVec *methods = &shape->object->type->as.named.methods;
+    const ObjectVec *methods = named_declared_methods(shape->object->type);
     for (int i = 0; i < methods->len; i++) {
         if (!methods->at[i]->name->blank && methods->at[i]->type->as.signature.tparams.len == 0) {
             record_body(l, shape, methods->at[i]);

@@ -201,17 +201,17 @@ static void lower_body(Lower *l, FuncState *state, Block *body) {
 }
 
 void lower_func_body(Lower *l, Func *func) {
-    const Decl *decl = func->object->as.func.info->decl;
+    const Decl *decl = func_decl(func->object);
     lower_body(l, lower_state(l, func, func->type), decl != NULL ? decl->as.func.body : NULL);
 }
 
 void lower_generic_body(Lower *l, Func *func, const InstanceBody *body) {
-    const Decl *decl = body->generic->as.func.info->decl;
+    const Decl *decl = func_decl(body->generic);
     lower_body(l, lower_state(l, func, body->generic->type), decl != NULL ? decl->as.func.body : NULL);
 }
 
 void lower_unsettled_body(Lower *l, Func *func, Object *generic) {
-    const Decl *decl = generic->as.func.info->decl;
+    const Decl *decl = func_decl(generic);
     FuncState *outer = l->state;
     const bool delayed = l->delayed;
     l->state = NULL;

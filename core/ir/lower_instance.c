@@ -238,7 +238,7 @@ static void read_type(Lower *l, Instance *instance) {
     if (under->kind == TYPE_INTERFACE) {
         return;
     }
-    const ObjectVec *methods = &origin->as.named.methods;
+    const ObjectVec *methods = named_declared_methods(origin);
     for (int i = 0; i < methods->len; i++) {
         if (!methods->at[i]->name->blank && methods->at[i]->type->as.signature.tparams.len == 0) {
             read_method(l, instance, methods->at[i]);
@@ -335,7 +335,7 @@ Var *lower_method_var(Lower *l, Object *method) {
 static void call_shaped(Lower *l, Func *func, const void *context) {
     const InstanceBody *body = context;
     Instance *shape = body->instance->shape;
-    const Pos pos = body->generic->as.func.info->decl->pos;
+    const Pos pos = func_decl(body->generic)->pos;
     NodeVec args = {0};
     Node *callee;
     int first = 0;

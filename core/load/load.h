@@ -10,6 +10,7 @@
 #include "core/base/diag.h"
 #include "core/base/intern.h"
 #include "core/goversion/goversion.h"
+#include "core/syntax/ast.h"
 
 typedef struct Loader Loader;
 
@@ -62,6 +63,9 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
 
 /* Whether a file is built: its name's suffix and its //go:build line. gc: go/build matchFile. */
 bool load_file_matches(const Loader *loader, const char *name, const char *text, size_t length);
+
+/* The path in an import declaration, NULL for other declarations and malformed ones. */
+const char *load_import_path(Arena *arena, const Decl *decl);
 
 /* Reads a file whole into the arena, NUL-terminated; NULL with errno set. */
 const char *load_read(Arena *arena, const char *path, size_t *length);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/constant/value.h"
 #include "core/load/internal.h"
 #include "core/syntax/parser.h"
 
@@ -82,6 +83,20 @@ static void add_once(Arena *arena, TextVec *list, const char *text) {
     VEC_PUSH(arena, list, arena_strdup(arena, text));
 }
 
+const char *load_import_path(Arena *arena, const Decl *decl) {
+    const Expr *path = decl->kind == DECL_IMPORT ? decl->as.import.path : NULL;
+    if (path == NULL || path->as.literal.bad) {
+        return NULL;
+    }
+    const Value *value = value_literal(arena, LIT_STRING, path->as.literal.text, path->as.literal.length);
+    if (value_kind(value) != VALUE_STRING) {
+        return NULL;
+    }
+    size_t length;
+    const char *text = value_as_string(value, &length);
+    return length > 0 ? arena_strndup(arena, text, length) : NULL;
+}
+
 /* Adds the file's imports to the package. */
 static void scan_imports(Loader *loader, SourcePackage *package, const char *name, const char *text, size_t length) {
     Arena *scratch = arena_new();
@@ -91,12 +106,10 @@ static void scan_imports(Loader *loader, SourcePackage *package, const char *nam
     Source *source = sources_add(sources, name, text, length, false);
     File *file = source != NULL ? parse_imports(&config, source) : NULL;
     for (int i = 0; file != NULL && i < file->decls.len; i++) {
-        const Decl *decl = file->decls.at[i];
-        const Expr *path = decl->kind == DECL_IMPORT ? decl->as.import.path : NULL;
-        if (path == NULL || path->as.literal.bad || path->as.literal.length < 2) {
+        const char *import = load_import_path(scratch, file->decls.at[i]);
+        if (import == NULL) {
             continue;
         }
-        const char *import = arena_strndup(scratch, path->as.literal.text + 1, path->as.literal.length - 2);
         package->cgo |= strcmp(import, "C") == 0;
         add_once(loader->arena, &package->imports, import);
     }

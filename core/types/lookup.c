@@ -61,11 +61,10 @@ static bool seen_before(Search *s, Type *named) {
 }
 
 static int named_method_index(const Search *s, Type *named) {
-    const Type *origin = named->as.named.origin;
     if (!same_package(named->as.named.object->package, s->package) && !s->name->exported && !s->fold_case) {
         return -1;
     }
-    return method_index(&origin->as.named.methods, NULL, s->name, s->fold_case);
+    return method_index(named_declared_methods(named), NULL, s->name, s->fold_case);
 }
 
 static void search_struct(Search *s, const Embedded *e, const Type *st) {

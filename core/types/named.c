@@ -99,6 +99,9 @@ void named_unpack(Type *named) {
         return;
     }
     named->as.named.state |= UNPACKED;
+    if (named->as.named.stored != NULL) {
+        named->as.named.stored->read_type(named->as.named.stored, named);
+    }
     if (named->as.named.targs != NULL) {
         Type *origin = named->as.named.origin;
         named_unpack(origin);
@@ -145,6 +148,11 @@ Type *named_underlying(Type *named) {
     return named->as.named.underlying;
 }
 
+void named_set_underlying(Type *named, Type *underlying) {
+    named->as.named.underlying = underlying;
+    named->as.named.state |= HAS_UNDERLYING;
+}
+
 void named_resolve(Type *named) { named_underlying(named); }
 
 /* ---- methods ---- */
@@ -170,12 +178,17 @@ void named_add_method(Checker *c, Type *named, Object *method) {
     }
 }
 
-int named_method_count(Type *named) { return named->as.named.origin->as.named.methods.len; }
+const ObjectVec *named_declared_methods(Type *named) {
+    named_unpack(named->as.named.origin);
+    return &named->as.named.origin->as.named.methods;
+}
+
+int named_method_count(Type *named) { return named_declared_methods(named)->len; }
 
 /* The i-th method of an instance: the generic one with the arguments for the receiver's parameters. */
 static Object *expand_method(Type *named, int i) {
     InstanceContext *context = named->as.named.context;
-    Object *generic = named->as.named.origin->as.named.methods.at[i];
+    Object *generic = named_declared_methods(named)->at[i];
     object_complete(generic);
     Type *old = generic->type;
     Type *sig = old;
@@ -196,7 +209,7 @@ static Object *expand_method(Type *named, int i) {
 
 Object *named_method(Type *named, int i) {
     if (named->as.named.targs == NULL) {
-        return named->as.named.methods.at[i];
+        return named_declared_methods(named)->at[i];
     }
     named_unpack(named);
     if (named->as.named.expanded == NULL) {

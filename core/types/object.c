@@ -181,6 +181,14 @@ bool func_has_pointer_receiver(const Object *func) {
     return func->as.func.has_pointer_recv;
 }
 
+Decl *func_decl(Object *func) {
+    FuncInfo *info = func->as.func.info;
+    if (info->decl == NULL && info->stored_at != 0) {
+        info->decl = info->stored->read_decl(info->stored, info->stored_at);
+    }
+    return info->decl;
+}
+
 void object_complete(Object *func) {
     Checker *c = func->as.func.info->checker;
     if (c != NULL) {

@@ -77,8 +77,9 @@ typedef struct FuncInfo {
     int tag_count;  /* receiver first, then parameters; 0 until analysed */
     ParamTag *tags; /* filled by escape analysis, read by importers */
     Object *origin; /* the generic method that this method of an instance stands for; NULL otherwise */
-    TypeList *linkname;
     Checker *checker; /* gives a declared function its type on demand; NULL when the package is checked */
+    struct Stored *stored; /* a summary that holds the declaration, */
+    uint32_t stored_at;    /* and where in it; 0: nowhere */
 } FuncInfo;
 
 struct Object {
@@ -92,6 +93,8 @@ struct Object {
     uint8_t color;    /* the checker's cycle detection */
     Pos scope_pos;    /* visible from here on in its scope */
     bool used;
+    Package *home; /* whose summary it was read from, and its number there; NULL: of the package at hand */
+    uint32_t home_index;
     union {
         struct {
             Package *imported;
@@ -125,6 +128,7 @@ struct Scope {
     Pos start, end;
     bool is_func;
     VEC(Scope *) children; /* not of the universe */
+    struct Stored *stored; /* of a package known by its summary; NULL otherwise */
 };
 
 struct Package {
@@ -171,6 +175,11 @@ Object *object_new_var(Arena *arena, VarRole role, Pos pos, Package *package, co
 Scope *scope_new(Arena *arena, Scope *parent, Pos start, Pos end);
 /* Returns the object of that name in this scope alone, or NULL. */
 Object *scope_lookup(const Scope *scope, const Name *name);
+/* Makes sure that `objects` of a package known by its summary holds all of them. */
+void scope_complete(Scope *scope);
+/* Returns the declaration of a function, read from its package's summary when that holds it; NULL when it is not known:
+ * an interface's method, an imported function that is not generic. */
+Decl *func_decl(Object *func);
 /* Returns the object visible at `pos` in this scope or an outer one, and its scope (may be NULL). POS_NONE: any
  * position. */
 Object *scope_lookup_parent(Scope *scope, const Name *name, Pos pos, Scope **found);

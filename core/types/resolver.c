@@ -151,6 +151,7 @@ static void import_all(const Collector *k, Object *import, const Expr *dot) {
         map_set(c->extra->dot_names, k->file_scope, names);
     }
     VEC_PUSH(c->scratch, &c->dot_imports, import);
+    scope_complete(package->scope);
     for (int i = 0; i < package->scope->objects.len; i++) {
         Object *object = package->scope->objects.at[i];
         if (!object->name->exported) {

@@ -18,7 +18,16 @@ Scope *scope_new(Arena *arena, Scope *parent, Pos start, Pos end) {
     return scope;
 }
 
+void scope_complete(Scope *scope) {
+    if (scope->stored != NULL) {
+        scope->stored->read_scope(scope->stored);
+    }
+}
+
 Object *scope_lookup(const Scope *scope, const Name *name) {
+    if (scope->stored != NULL) {
+        return scope->stored->find(scope->stored, name);
+    }
     if (scope->index != NULL) {
         return map_get(scope->index, name);
     }

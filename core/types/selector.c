@@ -110,7 +110,8 @@ static void report_missing(Checker *c, const Operand *x, Expr *sel, LookupResult
 
 /* ---- package.Name ---- */
 
-static const Object *exported_ignoring_case(const Scope *scope, const Name *name) {
+static const Object *exported_ignoring_case(Scope *scope, const Name *name) {
+    scope_complete(scope);
     for (int i = 0; i < scope->objects.len; i++) {
         const Object *object = scope->objects.at[i];
         if (object->name->exported && strcasecmp(object->name->text, name->text) == 0) {

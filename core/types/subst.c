@@ -35,6 +35,7 @@ static Type *find_replacement(const Subster *s, const Type *type) {
 Object *object_clone_var(Arena *arena, Object *var, Type *type) {
     Object *copy = arena_copy(arena, var, sizeof *var);
     copy->type = type;
+    copy->home = NULL;
     copy->as.var.origin = var->as.var.origin != NULL ? var->as.var.origin : var;
     return copy;
 }
@@ -42,6 +43,7 @@ Object *object_clone_var(Arena *arena, Object *var, Type *type) {
 Object *object_clone_func(Arena *arena, Object *func, Type *type) {
     Object *copy = arena_copy(arena, func, sizeof *func);
     copy->type = type;
+    copy->home = NULL;
     copy->as.func.info = arena_copy(arena, func->as.func.info, sizeof *func->as.func.info);
     if (copy->as.func.info->origin == NULL) {
         copy->as.func.info->origin = func;

@@ -136,6 +136,8 @@ struct Type {
             TypeVec all_params;              /* those, then its own */
             struct Map *expanded;            /* instance: method object by index */
             struct InstanceContext *context; /* instance: where it and what it expands to live */
+            struct Stored *stored;           /* the summary that its declaration is read from; NULL otherwise */
+            uint32_t stored_at, declaration_at; /* the entry there, and where in it the declaration begins */
         } named;
         struct {
             Object *object;
@@ -205,6 +207,17 @@ struct Type {
     } as;
 };
 
+/*
+ * What a summary holds and has not been asked for yet: the declaration of a type, the body of a function, the objects
+ * of a scope. core/export fills it in, and only the functions that need the rest call it.
+ */
+typedef struct Stored {
+    void (*read_type)(struct Stored *stored, Type *named);
+    Decl *(*read_decl)(struct Stored *stored, uint32_t at);
+    Object *(*find)(struct Stored *stored, const Name *name); /* NULL: no such object */
+    void (*read_scope)(struct Stored *stored);
+} Stored;
+
 /* Makes types of the simple kinds. */
 Type *type_new(Arena *arena, TypeKind kind);
 Type *type_new_pointer(Arena *arena, Type *elem);
@@ -229,6 +242,10 @@ Type *type_as_named(Type *type);
 /* Returns the i-th declared method of a named type, instantiated for an instance. Complete the type
  * first; 0 <= i < named_method_count. */
 int named_method_count(Type *named);
+/* Returns the declared methods; of an instance those of the generic type. */
+const ObjectVec *named_declared_methods(Type *named);
+/* Tells a type that comes from a summary its underlying type. */
+void named_set_underlying(Type *named, Type *underlying);
 Object *named_method(Type *named, int i);
 /* Returns the interface behind a type parameter's constraint. */
 Type *tparam_interface(Type *tparam);

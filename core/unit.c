@@ -1,0 +1,98 @@
+#include "core/unit.h"
+
+#include <string.h>
+
+#include "core/passes/passes.h"
+#include "core/syntax/parser.h"
+
+static const GoVersion *rules_of(const Unit *unit) {
+    return unit->config->rules != NULL ? unit->config->rules : world_go(unit->world);
+}
+
+bool unit_parse(Unit *unit, Source **sources, int count, PackageResult *result) {
+    result->diags = ARENA_NEW(unit->arena, Diags);
+    *result->diags = diags_new(unit->arena);
+    result->diags->unused_is_note = unit->config->unused_is_note;
+    result->diags->all_errors = unit->config->all_errors;
+    const ParseConfig config = {.arena = unit->arena,
+                                .names = unit->world->names,
+                                .diags = result->diags,
+                                .check_branches = true,
+                                .clean_line_names = rules_of(unit)->clean_line_names,
+                                .in_std = unit->package->is_std};
+    unit->files = ARENA_ARRAY(unit->arena, File *, count);
+    unit->file_count = count;
+    for (int i = 0; i < count; i++) {
+        unit->files[i] = parse_file(&config, sources[i]);
+    }
+    return !parse_failed(result->diags, unit->files, count);
+}
+
+/* Programs are called main, wherever they are. */
+static const char *import_path(const Unit *unit) {
+    const char *name = unit->files[0]->package->as.name.name->text;
+    return unit->path == NULL || strcmp(name, "main") == 0 ? name : unit->path;
+}
+
+static Package *check(Unit *unit, PackageResult *result) {
+    World *world = unit->world;
+    const ImportsConfig imports = {.arena = unit->arena,
+                                   .names = world->names,
+                                   .universe = world->universe,
+                                   .find = world_find,
+                                   .context = world};
+    unit->imports = imports_new(&imports);
+    ImportContext context = {.world = world, .arena = unit->arena, .from = unit->package, .imports = unit->imports};
+    const Importer importer = {.import = world_import, .context = &context};
+    const CheckConfig config = {.types = unit->arena,
+                                .scratch = unit->scratch,
+                                .names = world->names,
+                                .universe = world->universe,
+                                .sources = unit->sources,
+                                .diags = result->diags,
+                                .importer = &importer,
+                                .path = import_path(unit),
+                                .dir = unit->package->dir,
+                                .go_version = unit->lang,
+                                .go_minor_max = world->go->minor,
+                                .range_array_length = rules_of(unit)->range_array_length,
+                                .is_std = unit->package->is_std,
+                                .accept_bodyless = true};
+    return check_package(&config, unit->files, unit->file_count);
+}
+
+static void run_backend(const Unit *unit, PackageResult *result) {
+    const World *world = unit->world;
+    const GoVersion *go = rules_of(unit);
+    const LowerConfig lower = {.arena = unit->arena,
+                               .names = world->names,
+                               .universe = world->universe,
+                               .sources = unit->sources,
+                               .go = go,
+                               .instances = instances_new(unit->arena, world->universe),
+                               .diags = result->diags,
+                               .wrappers = unit->config->level >= 2};
+    result->ir = lower_package(&lower, result->package);
+    if (result->diags->error_count > 0) {
+        return;
+    }
+    const EscapeConfig escape = {.arena = unit->arena,
+                                 .scratch = unit->scratch,
+                                 .go = go,
+                                 .sources = unit->sources,
+                                 .universe = world->universe,
+                                 .level = unit->config->level,
+                                 .keep_graph = unit->config->keep_graph};
+    passes_run(&escape, result->ir, &result->escape);
+    escape_package(&escape, result->ir, &result->escape);
+    bounds_package(&escape, result->ir, &result->escape);
+    escape_late_functions(&escape, result->ir, &result->escape);
+}
+
+void unit_run(Unit *unit, PackageResult *result) {
+    result->package = check(unit, result);
+    if (result->diags->error_count == 0) {
+        run_backend(unit, result);
+        result->ok = result->diags->error_count == 0;
+    }
+}
