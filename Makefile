@@ -70,7 +70,10 @@ roundtrip: $(BUILD)/tests/roundtrip ## parse and print Go's own source (needs ma
 upstream: $(BUILD)/tests/frontend ## Go's own tests of the front end, in place (needs make oracle)
 	@tests/upstream/run $<
 
-$(BUILD)/tests/roundtrip $(BUILD)/tests/frontend: $(BUILD)/tests/%: tests/upstream/%.c $(BUILD)/libescapade.a
+summaries: $(BUILD)/tests/summaries ## write, read and write again the summaries of std (needs make oracle)
+	$(BUILD)/tests/summaries build/oracle/usr/lib/go-1.27
+
+$(BUILD)/tests/roundtrip $(BUILD)/tests/summaries $(BUILD)/tests/frontend: $(BUILD)/tests/%: tests/upstream/%.c $(BUILD)/libescapade.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libescapade.a $(LIBS)
 
@@ -102,7 +105,7 @@ clean: ## remove what was built (fetched toolchains stay)
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps run test tests-built check asan roundtrip upstream fuzz oracle record bench install clean help
+.PHONY: all deps run test tests-built check asan roundtrip summaries upstream fuzz oracle record bench install clean help
 
 -include lessons/rules.mk
 include core/explain/po/rules.mk

@@ -272,7 +272,8 @@ static void run_folders(Analysis *analysis, const SourcePackageVec *packages) {
     for (int i = 0; i < packages->len; i++) {
         SourcePackage *package = packages->at[i];
         if (package->cgo) {
-            diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped", package->path);
+            diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped",
+                     package->path);
             continue;
         }
         Input *input = input_new(analysis, package);

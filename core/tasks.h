@@ -22,8 +22,8 @@ struct Task {
 void task_after(Arena *arena, Task *task, Task *before);
 
 /*
- * Runs all tasks on that many threads (0: as many as there are processors) and waits for them. Of two that are ready the
- * one that stands earlier in the list begins first. Returns why it ended early, ABORT_NONE when all are done.
+ * Runs all tasks on that many threads (0: as many as there are processors) and waits for them. Of two that are ready
+ * the one that stands earlier in the list begins first. Returns why it ended early, ABORT_NONE when all are done.
  */
 AbortReason tasks_run(const TaskVec *tasks, int workers, const volatile bool *interrupted);
 

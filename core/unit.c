@@ -36,11 +36,8 @@ static const char *import_path(const Unit *unit) {
 
 static Package *check(Unit *unit, PackageResult *result) {
     World *world = unit->world;
-    const ImportsConfig imports = {.arena = unit->arena,
-                                   .names = world->names,
-                                   .universe = world->universe,
-                                   .find = world_find,
-                                   .context = world};
+    const ImportsConfig imports = {
+        .arena = unit->arena, .names = world->names, .universe = world->universe, .find = world_find, .context = world};
     unit->imports = imports_new(&imports);
     ImportContext context = {.world = world, .arena = unit->arena, .from = unit->package, .imports = unit->imports};
     const Importer importer = {.import = world_import, .context = &context};

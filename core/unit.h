@@ -15,8 +15,8 @@ typedef struct Unit {
     Arena *arena;   /* tree, types, IR, graph, lines */
     Arena *scratch; /* released by the caller at the end */
     const SourcePackage *package;
-    const char *path; /* import path; NULL: the package's name */
-    const char *lang; /* language version, "go1.27" */
+    const char *path;             /* import path; NULL: the package's name */
+    const char *lang;             /* language version, "go1.27" */
     const AnalysisConfig *config; /* level, graph, rules, messages; zeroed for packages that are only imported */
     File **files;
     int file_count;

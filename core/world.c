@@ -19,11 +19,11 @@ struct WorldPackage {
     World *world;
     SourcePackage *source;
     PackageState state;
-    Task own;          /* reads it, unless a caller's task does */
-    Task *task;        /* whichever does */
-    Arena *arena;      /* text, summary, messages; when retained, everything */
+    Task own;                /* reads it, unless a caller's task does */
+    Task *task;              /* whichever does */
+    Arena *arena;            /* text, summary, messages; when retained, everything */
     Arena *stages, *scratch; /* while it is being read */
-    PackageResult result; /* when retained */
+    PackageResult result;    /* when retained */
     Exported exported;
     const char *wrong; /* why it can't be used; NULL */
 };

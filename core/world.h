@@ -1,6 +1,6 @@
 /*
- * World: what analyses of one Go version share: names, the universe, the summaries of imported packages, read once each.
- * Private to core/analysis.c, core/unit.c and core/world.c; users see it through analysis.h.
+ * World: what analyses of one Go version share: names, the universe, the summaries of imported packages, read once
+ * each. Private to core/analysis.c, core/unit.c and core/world.c; users see it through analysis.h.
  */
 #ifndef CORE_WORLD_H
 #define CORE_WORLD_H
@@ -41,8 +41,8 @@ typedef struct WorldPlan {
     TaskVec tasks;
 } WorldPlan;
 
-/* Plans reading the package that an import path means in a file of `from`, and all that it imports, unless that is done.
- * `task`, when it is given, will wait for it. What can't be found is world_import's to tell. */
+/* Plans reading the package that an import path means in a file of `from`, and all that it imports, unless that is
+ * done. `task`, when it is given, will wait for it. What can't be found is world_import's to tell. */
 void world_plan_import(WorldPlan *plan, const SourcePackage *from, const char *path, Task *task);
 /*
  * Says that the caller's task will publish this package, because it is analysed anyway: before anything is planned.
@@ -70,7 +70,8 @@ typedef struct ImportContext {
     Imports *imports; /* of the unit */
 } ImportContext;
 
-/* The Importer's function. Returns NULL and *why when the package can't be found, does not compile or imports itself. */
+/* The Importer's function. Returns NULL and *why when the package can't be found, does not compile or imports itself.
+ */
 Package *world_import(void *context, const char *path, const char *importer_dir, const char **why);
 /* The published package of an import path, for Imports. */
 const Exported *world_find(void *world, const char *path);

@@ -40,7 +40,8 @@ int cmd_gc(App *app) {
     if (!options->no_inline) {
         return app_fail(app, STATUS_USAGE, "inlining is not modelled yet: add -l");
     }
-    const AnalysisConfig config = {.level = options->level == 2 ? 2 : 1, .inlining_off = true, .local_names = true, .lines_only = true};
+    const AnalysisConfig config = {
+        .level = options->level == 2 ? 2 : 1, .inlining_off = true, .local_names = true, .lines_only = true};
     int status;
     Analysis *analysis = app_analyse(app, &config, (const char *const *)options->args, options->arg_count, &status);
     if (analysis == NULL) {

@@ -143,7 +143,8 @@ static void read_files(ImportedPackage *p) {
 static void read_packages(ImportedPackage *p) {
     const uint32_t at = summary_head(p->exported->bytes, HEAD_PACKAGES);
     Imports *imports = p->imports;
-    Reader r = {.from = p, .arena = imports->arena, .in = bytes_reader(p->exported->bytes + at, p->exported->size - at)};
+    Reader r = {
+        .from = p, .arena = imports->arena, .in = bytes_reader(p->exported->bytes + at, p->exported->size - at)};
     p->package->path = read_string(&r);
     p->package->name = read_name(&r);
     p->package->go_version = read_string(&r);

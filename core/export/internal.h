@@ -1,8 +1,8 @@
 /*
  * What the files of core/export share. Included only from this folder.
  *
- * A summary is a head of 32-bit numbers, low byte first, then sections. Strings, objects and types are tables: a list of
- * 32-bit offsets, one more than there are entries, then the entries. Entries refer to each other by number.
+ * A summary is a head of 32-bit numbers, low byte first, then sections. Strings, objects and types are tables: a list
+ * of 32-bit offsets, one more than there are entries, then the entries. Entries refer to each other by number.
  *
  * References. An object: 0 for none, else 4 * number + one of ReferenceKind. A type likewise; structural types of other
  * packages are copied, named ones are reached through their objects.
@@ -37,9 +37,9 @@ typedef enum Head {
 } Head;
 
 typedef enum ReferenceKind {
-    REF_UNIVERSE,  /* number - 1 in the list that universe_entries makes */
-    REF_OWN,       /* of this package */
-    REF_FOREIGN,   /* number: the package; the object's number follows */
+    REF_UNIVERSE,   /* number - 1 in the list that universe_entries makes */
+    REF_OWN,        /* of this package */
+    REF_FOREIGN,    /* number: the package; the object's number follows */
     REF_OF_INSTANCE /* a method of an instance: the type and the method's number follow */
 } ReferenceKind;
 
@@ -120,7 +120,7 @@ typedef struct Reader {
     Arena *arena;
     ByteReader in;
     const unsigned char *start; /* of the entry */
-    VEC(Stmt *) stmts; /* of the body that is being read */
+    VEC(Stmt *) stmts;          /* of the body that is being read */
     VEC(Stmt *) branches;
 } Reader;
 

@@ -83,9 +83,7 @@ Object *imported_object(ImportedPackage *p, uint32_t i) {
         return p->objects[i];
     }
     Arena *arena = p->imports->arena;
-    Reader r = {.from = p,
-                .arena = arena,
-                .in = summary_entry(p->exported->bytes, HEAD_OBJECTS, HEAD_OBJECT_COUNT, i)};
+    Reader r = {.from = p, .arena = arena, .in = summary_entry(p->exported->bytes, HEAD_OBJECTS, HEAD_OBJECT_COUNT, i)};
     Object *object = ARENA_NEW(arena, Object);
     p->objects[i] = object;
     object->home = p->package;

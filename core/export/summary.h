@@ -1,7 +1,7 @@
 /*
- * Summary: a finished package as its importers see it, and the only form in which they see it: its objects with complete
- * types, constants, the tags of parameters, the bodies of generic functions, and the lines of its files. It is plain
- * bytes: const, shared by all threads, as good from memory as from a file.
+ * Summary: a finished package as its importers see it, and the only form in which they see it: its objects with
+ * complete types, constants, the tags of parameters, the bodies of generic functions, and the lines of its files. It is
+ * plain bytes: const, shared by all threads, as good from memory as from a file.
  *
  * Imports: the packages that one analysis imports, made from summaries in memory of its own. Nothing is read before
  * somebody asks for it: a package gives names, a name its object, a type its declaration, a function its body.

@@ -109,8 +109,8 @@ void stencil_119_methods(Stenciler *s) {
         const TypeVec types = s->l->needed;
         s->l->needed = (TypeVec){0};
         for (int i = 0; i < types.len; i++) {
-            const Type *type = types.at[i];
-            const ObjectVec *methods = &type->as.named.origin->as.named.methods;
+            Type *type = types.at[i];
+            const ObjectVec *methods = named_declared_methods(type);
             for (int j = 0; j < methods->len; j++) {
                 if (!methods->at[j]->name->blank) {
                     stencil_119_get(s, methods->at[j], type->as.named.targs);

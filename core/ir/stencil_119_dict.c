@@ -272,8 +272,8 @@ static TypeList *all_with_targs(Stenciler *s, const DictWords *words, const Type
     return out;
 }
 
-static Object *method_named(const Type *origin, const char *name) {
-    const ObjectVec *methods = &origin->as.named.methods;
+static Object *method_named(Type *origin, const char *name) {
+    const ObjectVec *methods = named_declared_methods(origin);
     for (int i = 0; i < methods->len; i++) {
         if (strcmp(methods->at[i]->name->text, name) == 0) {
             return methods->at[i];

@@ -74,10 +74,10 @@ typedef struct FuncInfo {
     File *file;      /* where it is declared */
     unsigned pragma; /* Pragma bits */
     bool has_body;
-    int tag_count;  /* receiver first, then parameters; 0 until analysed */
-    ParamTag *tags; /* filled by escape analysis, read by importers */
-    Object *origin; /* the generic method that this method of an instance stands for; NULL otherwise */
-    Checker *checker; /* gives a declared function its type on demand; NULL when the package is checked */
+    int tag_count;         /* receiver first, then parameters; 0 until analysed */
+    ParamTag *tags;        /* filled by escape analysis, read by importers */
+    Object *origin;        /* the generic method that this method of an instance stands for; NULL otherwise */
+    Checker *checker;      /* gives a declared function its type on demand; NULL when the package is checked */
     struct Stored *stored; /* a summary that holds the declaration, */
     uint32_t stored_at;    /* and where in it; 0: nowhere */
 } FuncInfo;

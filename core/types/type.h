@@ -133,10 +133,10 @@ struct Type {
             bool not_in_heap;  /* declared under //go:notinheap. gc up to 1.19 */
             int local_index;   /* > 0: declared inside a function: the ·N of its link name */
             TypeVec implicits; /* type parameters of the generic function that it is declared in; set after the check */
-            TypeVec all_params;              /* those, then its own */
-            struct Map *expanded;            /* instance: method object by index */
-            struct InstanceContext *context; /* instance: where it and what it expands to live */
-            struct Stored *stored;           /* the summary that its declaration is read from; NULL otherwise */
+            TypeVec all_params;                 /* those, then its own */
+            struct Map *expanded;               /* instance: method object by index */
+            struct InstanceContext *context;    /* instance: where it and what it expands to live */
+            struct Stored *stored;              /* the summary that its declaration is read from; NULL otherwise */
             uint32_t stored_at, declaration_at; /* the entry there, and where in it the declaration begins */
         } named;
         struct {
