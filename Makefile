@@ -88,6 +88,7 @@ record: oracle ## record what the real compilers print for tests/golden/gc
 
 bench: all ## time and memory beside go tool compile (needs make oracle)
 	@tests/bench/run $(BUILD)
+	@tests/bench/std $(BUILD)
 
 install: all ## install into DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
