@@ -30,7 +30,10 @@ struct WorldPackage {
 
 World *world_new(const WorldConfig *config, Diag *why) {
     Arena *arena = arena_new();
-    if (arena == NULL) {
+    Arena *source_arena = arena_new();
+    if (arena == NULL || source_arena == NULL) {
+        arena_free(arena);
+        arena_free(source_arena);
         why->text = "out of memory";
         return NULL;
     }
@@ -38,7 +41,8 @@ World *world_new(const WorldConfig *config, Diag *why) {
     world->arena = arena;
     world->names = names_new();
     world->universe = universe_new(arena, world->names);
-    world->sources = sources_new(arena, NULL);
+    world->source_arena = source_arena;
+    world->sources = sources_new(world->source_arena, NULL);
     world->go = config->go;
     world->retain = config->retain;
     world->workers = config->workers;
@@ -65,6 +69,7 @@ void world_free(World *world) {
         }
         pthread_mutex_destroy(&world->load_lock);
         Names *names = world->names;
+        arena_free(world->source_arena);
         arena_free(world->arena);
         names_free(names);
     }

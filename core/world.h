@@ -20,7 +20,8 @@ struct World {
     Arena *arena; /* used by one thread: between the runs of tasks */
     Names *names;
     const Universe *universe;
-    SourceSet *sources;
+    SourceSet *sources; /* in memory of its own: threads add to it */
+    Arena *source_arena;
     const GoVersion *go;
     bool retain;
     int workers;

@@ -3,6 +3,9 @@
  */
 #include <locale.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 #include <unistd.h>
 
@@ -82,7 +85,17 @@ static int run(int argc, char **argv) {
     return command != NULL ? command->run(&app) : status;
 }
 
+/* Packages come and go, and what one gives back the next one takes: asking the system for it each time costs more than
+ * the work itself. */
+static void keep_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+#endif
+}
+
 int main(int argc, char **argv) {
+    keep_memory();
     /* A machine may lack the data of the locale that is asked for; the terminal shows UTF-8 all the same. */
     if (setlocale(LC_CTYPE, "") == NULL && options_environment_is_utf8()) {
         setlocale(LC_CTYPE, "C.UTF-8");

@@ -54,12 +54,12 @@ void arena_free(Arena *arena) {
     free(arena);
 }
 
-/* Links a new zeroed chunk with room for `size` bytes; leaves through the recovery point without memory. */
+/* Links a new chunk with room for `size` bytes; leaves through the recovery point without memory. */
 static char *add_chunk(Arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) {
         analysis_abort(ABORT_MEMORY);
     }
-    Chunk *chunk = calloc(1, CHUNK_HEADER + size);
+    Chunk *chunk = malloc(CHUNK_HEADER + size);
     if (chunk == NULL) {
         analysis_abort(ABORT_MEMORY);
     }
@@ -72,28 +72,26 @@ static char *add_chunk(Arena *arena, size_t size) {
 
 void *arena_alloc(Arena *arena, size_t size) {
 #ifdef ARENA_MALLOC
-    return add_chunk(arena, size);
+    return memset(add_chunk(arena, size), 0, size);
 #else
     size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (rounded < size) {
         analysis_abort(ABORT_MEMORY);
     }
-    if (rounded <= (size_t)(arena->end - arena->at)) {
-        void *result = arena->at;
-        arena->at += rounded;
-        return result;
-    }
-    if (rounded > arena->next_size / 4) {
-        return add_chunk(arena, rounded);
-    }
-    arena->at = add_chunk(arena, arena->next_size);
-    arena->end = arena->at + arena->next_size;
-    if (arena->next_size < LARGEST_CHUNK) {
-        arena->next_size *= 2;
+    /* Cleared piece by piece: what is never used is never touched. */
+    if (rounded > (size_t)(arena->end - arena->at)) {
+        if (rounded > arena->next_size / 4) {
+            return memset(add_chunk(arena, rounded), 0, rounded);
+        }
+        arena->at = add_chunk(arena, arena->next_size);
+        arena->end = arena->at + arena->next_size;
+        if (arena->next_size < LARGEST_CHUNK) {
+            arena->next_size *= 2;
+        }
     }
     void *result = arena->at;
     arena->at += rounded;
-    return result;
+    return memset(result, 0, rounded);
 #endif
 }
 

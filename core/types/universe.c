@@ -87,14 +87,20 @@ static Object *define(const Maker *m, ObjectKind kind, const char *name, Type *t
     return object;
 }
 
+/* What is found out about types on demand is found out now: threads share these. */
+static void settle(Type *type) {
+    type_size(type);
+    type_has_pointers(type);
+    type->has_shape = 1;
+}
+
 static Type *make_basic(const Maker *m, BasicKind kind, const char *name) {
     Type *type = type_new(m->arena, kind == BASIC_INVALID ? TYPE_BAD : TYPE_BASIC);
     type->as.basic.kind = kind;
     type->as.basic.info = basic_entries[kind].info;
     type->as.basic.name = name;
     if ((type->as.basic.info & INFO_UNTYPED) == 0 && kind != BASIC_INVALID) {
-        type_size(type);
-        type_has_pointers(type);
+        settle(type);
     }
     return type;
 }
@@ -118,8 +124,7 @@ static void define_basic_types(const Maker *m) {
 static Type *complete_interface(const Maker *m, ObjectVec methods) {
     Type *iface = type_new_interface(m->arena, methods, (TypeVec){0});
     compute_type_set(NULL, iface, POS_NONE);
-    type_size(iface);
-    type_has_pointers(iface);
+    settle(iface);
     return iface;
 }
 
@@ -129,8 +134,7 @@ static Type *define_named(const Maker *m, const char *name, Type *underlying) {
     named->as.named.object = define(m, OBJ_TYPE, name, named);
     named->as.named.from_rhs = underlying;
     named_underlying(named);
-    type_size(named);
-    type_has_pointers(named);
+    settle(named);
     return named;
 }
 
@@ -141,6 +145,7 @@ static void define_error(const Maker *m) {
     Object *method = object_new(m->arena, OBJ_FUNC, POS_NONE, NULL, name_of(m->names, "Error"), signature);
     Object *recv = object_new_var(m->arena, VAR_RECEIVER, POS_NONE, NULL, NULL, NULL);
     signature->as.signature.recv = recv;
+    signature->has_shape = signature->as.signature.results->has_shape = 1;
     ObjectVec methods = {0};
     VEC_PUSH(m->arena, &methods, method);
     u->error_type = define_named(m, "error", complete_interface(m, methods));
@@ -161,8 +166,7 @@ static void define_interfaces(const Maker *m) {
     any->as.alias.object = define(m, OBJ_TYPE, "any", any);
     any->as.alias.object->as.type.alias = true;
     type_unalias(any);
-    type_size(any);
-    type_has_pointers(any);
+    settle(any);
     u->any_alias = any;
 
     Type *comparable = complete_interface(m, (ObjectVec){0});
@@ -190,6 +194,7 @@ Universe *universe_new(Arena *arena, Names *names) {
                                    .complete = true,
                                    .is_std = true};
     u->empty_tuple = type_new_tuple(arena, NULL, 0);
+    u->empty_tuple->has_shape = 1;
     define_basic_types(&maker);
     define_interfaces(&maker);
     define_constants(&maker);
