@@ -216,7 +216,7 @@ static void publish(const Input *input, const Unit *unit, Source *const *sources
 static void keep_lines(Input *input) {
     PackageResult *result = input->result;
     Arena *arena = arena_new();
-    PackageResult kept = {.ok = result->ok, .diags = ARENA_NEW(arena, Diags)};
+    PackageResult kept = {.ok = result->ok, .requires = result->requires, .diags = ARENA_NEW(arena, Diags)};
     *kept.diags = diags_new(arena);
     diags_copy(kept.diags, result->diags);
     if (result->package != NULL) {
@@ -238,6 +238,7 @@ static void run_folder(void *argument) {
     Input *input = argument;
     const Analysis *analysis = input->analysis;
     PackageResult *result = input->result;
+    result->requires = input->package->requires;
     result->diags = ARENA_NEW(input->arena, Diags);
     *result->diags = diags_new(input->arena);
     Arena *texts = input->published != NULL ? world_package_arena(input->published) : input->arena;

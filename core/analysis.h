@@ -63,8 +63,9 @@ typedef struct PackageResult {
     Package *package;
     PackageIR *ir; /* NULL after errors, or without keep_graph */
     EscapeResult escape;
-    Diags *diags; /* sorted */
-    bool ok;      /* no errors: lines are valid */
+    Diags *diags;         /* sorted */
+    const char *requires; /* Go version that its module asks for, when that is newer; NULL */
+    bool ok;              /* no errors: lines are valid */
 } PackageResult;
 
 /*

@@ -18,6 +18,7 @@ bool unit_parse(Unit *unit, Source **sources, int count, PackageResult *result) 
                                 .names = unit->world->names,
                                 .diags = result->diags,
                                 .check_branches = true,
+                                .unknown_line_names = rules_of(unit)->unknown_line_names,
                                 .clean_line_names = rules_of(unit)->clean_line_names,
                                 .in_std = unit->package->is_std};
     unit->files = ARENA_ARRAY(unit->arena, File *, count);
@@ -52,6 +53,7 @@ static Package *check(Unit *unit, PackageResult *result) {
                                 .dir = unit->package->dir,
                                 .go_version = unit->lang,
                                 .go_minor_max = world->go->minor,
+                                .interface_cycles = rules_of(unit)->interface_cycles,
                                 .range_array_length = rules_of(unit)->range_array_length,
                                 .is_std = unit->package->is_std,
                                 .accept_bodyless = true};

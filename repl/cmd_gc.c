@@ -20,6 +20,9 @@ static void print_package(App *app, const Analysis *analysis, const PackageResul
     for (int i = 0; i < result->escape.lines.len; i++) {
         print_line(app->out, analysis_sources(analysis), scratch, &result->escape.lines.at[i]);
     }
+    if (result->requires != NULL && result->escape.lines.len > 0) { /* the go command adds this to what was printed */
+        fprintf(app->out, "note: module requires Go %s\n", result->requires);
+    }
     arena_free(scratch);
 }
 

@@ -208,8 +208,7 @@ void sources_format(const SourceSet *set, Pos pos, StrBuf *out) {
     if (place.file == NULL) {
         return;
     }
-    /* gc writes ?? for the empty name of a line directive. */
-    strbuf_printf(out, "%s:%d", place.file[0] != '\0' ? place.file : "??", place.line);
+    strbuf_printf(out, "%s:%d", place.file, place.line);
     if (place.column > 0 && place.column < COLUMN_MAX) {
         strbuf_printf(out, ":%d", place.column);
     }

@@ -12,7 +12,7 @@ static void add_flow(Escape *e, Hole *holes, int *n, Hole to, int16_t derefs, co
 }
 
 static Hole tagged_hole(Escape *e, const Holes *ks, const Var *callee, int param) {
-    const ParamTag *tag = callee_tag(e, callee, param);
+    const ParamTag *tag = callee_tag(callee, param);
     const Object *object = callee->object;
     Hole holes[3 + LEAK_RESULTS_MAX];
     int n = 0;

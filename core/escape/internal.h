@@ -194,7 +194,7 @@ void leaks_add_result(ParamTag *leaks, int result, int derefs);
 void leaks_optimize(ParamTag *leaks);
 /* Records the tags of the function's parameters and reports them. */
 void tag_params(Escape *e, Func *func);
-const ParamTag *callee_tag(const Escape *e, const Var *callee, int param);
+const ParamTag *callee_tag(const Var *callee, int param);
 
 /* ---- verdict.c ---- */
 Verdict *report(Escape *e, VerdictKind kind, Pos pos, Func *func, Node *node, const char *text);

@@ -42,13 +42,10 @@ void leaks_optimize(ParamTag *leaks) {
     }
 }
 
-const ParamTag *callee_tag(const Escape *e, const Var *callee, int param) {
+const ParamTag *callee_tag(const Var *callee, int param) {
     const Func *func = callee->func;
-    if (func != NULL) {
-        const FuncFacts *facts = map_get(e->facts, func);
-        if (facts != NULL && facts->stage == FUNC_TAGGED) {
-            return param < func->params.len ? &func->tags[param] : NULL;
-        }
+    if (func != NULL && func->tags != NULL) {
+        return param < func->params.len ? &func->tags[param] : NULL;
     }
     const Object *object = callee->object;
     if (object == NULL || object->kind != OBJ_FUNC) {

@@ -12,10 +12,19 @@
 
 typedef enum TypeMode { MODE_GO, MODE_LINK } TypeMode;
 
+/* The method being printed, whose type may come up again inside it. */
+typedef struct Printed {
+    const Type *type;
+    size_t at;
+    const struct Printed *outer;
+} Printed;
+
 typedef struct TypePrinter {
     StrBuf *out;
     const GoVersion *go;
     const Package *local;
+    size_t start; /* of the text in out */
+    const Printed *printed;
     int depth;
 } TypePrinter;
 
@@ -183,6 +192,20 @@ static void print_struct(TypePrinter *p, Type *type, TypeMode mode) {
 
 /* ---- Interfaces ---- */
 
+/* A type within itself is a reference to the place where its text begins. */
+static void print_method(TypePrinter *p, Type *type, TypeMode mode) {
+    for (const Printed *printed = p->printed; printed != NULL; printed = printed->outer) {
+        if (printed->type == type) {
+            strbuf_printf(p->out, "@%d", (int)(printed->at - p->start));
+            return;
+        }
+    }
+    const Printed here = {.type = type, .at = p->out->len, .outer = p->printed};
+    p->printed = &here;
+    print_signature(p, type, mode);
+    p->printed = here.outer;
+}
+
 /* Exported methods first, then by name, then by package. gc: types.Sym.Less. */
 static bool method_before(const Object *a, const Object *b) {
     if (a->name->exported != b->name->exported) {
@@ -233,7 +256,7 @@ static void print_interface(TypePrinter *p, Type *type, TypeMode mode) {
             }
         }
         strbuf_add(p->out, methods[i]->name->text);
-        print_signature(p, type_underlying(methods[i]->type), mode);
+        print_method(p, type_underlying(methods[i]->type), mode);
     }
     strbuf_add(p->out, " }");
 }
@@ -342,11 +365,11 @@ static void print_type(TypePrinter *p, Type *type, TypeMode mode) {
 }
 
 void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package *local) {
-    TypePrinter printer = {.out = out, .go = go, .local = local};
+    TypePrinter printer = {.out = out, .go = go, .local = local, .start = out->len};
     print_type(&printer, type, MODE_GO);
 }
 
 void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go) {
-    TypePrinter printer = {.out = out, .go = go};
+    TypePrinter printer = {.out = out, .go = go, .start = out->len};
     print_type(&printer, type, MODE_LINK);
 }

@@ -328,6 +328,10 @@ static Node *wrap_call(Lower *l, NodeOp op, Pos pos, Node *call, NodeVec *init) 
     wrapper->wrapper = true;
     wrapper->go_defer_wrapper = true;
     wrapper->closure->go_defer_wrapper = true;
+    if (call->op == NODE_RECOVER && l->go->recover_takes_frame) {
+        Type *frame = type_new_pointer(l->arena, l->universe->basic[BASIC_INT32]);
+        VEC_PUSH(l->arena, &call->list, lower_node(l, NODE_LINKSYMOFFSET, call->pos, frame));
+    }
     NodeSlots slots = {0};
     collect_operands(l, call, &slots);
     spill_operands(l, pos, wrapper, &slots, init);

@@ -86,8 +86,8 @@ static bool applies(Type *type, const Member *member) {
 /* Wraps the methods of the type; they are appended to out unless it is NULL. */
 static void methods(Descriptions *d, Type *type, MemberVec *out) {
     Type *base = receiver_base(type);
-    if (base == NULL) {
-        return;
+    if (base == NULL || type_has_shape(base)) {
+        return; /* shapes have none: instances are called through dictionaries */
     }
     const MemberVec *members = members_of(d, base);
     for (int i = 0; i < members->len; i++) {

@@ -161,14 +161,23 @@ static bool looks_std(const char *path) {
     return memchr(path, '.', n) == NULL;
 }
 
+static void put_in_module(const Loader *loader, SourcePackage *package, Module *module) {
+    package->module = module;
+    package->go_version = module->go_version;
+    if (loader->go->newer_modules_tried && strncmp(module->go_version, "go1.", 4) == 0 &&
+        atoi(module->go_version + 4) > loader->go->minor) {
+        package->go_version = NULL;
+        package->requires = module->go_version + 2;
+    }
+}
+
 static SourcePackage *module_package(Loader *loader, const SourcePackage *from, const char *path) {
     modules_find(loader, from != NULL ? from->dir : ".");
     const char *dir;
     Module *module = module_of_import(loader, path, &dir);
     SourcePackage *package = module != NULL ? select_package(loader, dir, arena_strdup(loader->arena, path)) : NULL;
     if (package != NULL) {
-        package->module = module;
-        package->go_version = module->go_version;
+        put_in_module(loader, package, module);
     }
     return package;
 }
@@ -256,8 +265,7 @@ static SourcePackage *package_in(Loader *loader, const char *dir) {
     const char *path = path_of_dir(loader, dir, &module);
     SourcePackage *package = select_package(loader, dir, path);
     if (package != NULL && module != NULL) {
-        package->module = module;
-        package->go_version = module->go_version;
+        put_in_module(loader, package, module);
     } else if (package != NULL && loader->goroot != NULL) {
         char *real = realpath(arena_printf(loader->arena, "%s/src", loader->goroot), NULL);
         package->is_std = real != NULL && strncmp(dir, real, strlen(real)) == 0;

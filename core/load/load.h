@@ -24,6 +24,7 @@ typedef struct SourcePackage {
     TextVec files;          /* file names in `dir`, sorted, as gc gets them */
     TextVec imports;        /* import paths, each once, in order of first mention */
     const char *go_version; /* language version of its module, "go1.21"; NULL: the toolchain's */
+    const char *requires;   /* "1.21": what its module asks for, newer than the toolchain; NULL otherwise */
     bool is_std;
     bool sees_internal;     /* imports internal packages of any tree */
     const char *unreadable; /* a file of it that can't be read, and why; NULL */

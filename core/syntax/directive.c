@@ -108,9 +108,10 @@ static void line_directive(Parser *p, size_t at, size_t behind, const char *text
     }
     /* An empty name keeps the file in force only when a column is given. */
     const char *name = NULL;
-    if (name_end > 0 || !has_column) {
-        name = name_end > 0 && p->config->clean_line_names ? clean_name(p, text, name_end)
-                                                           : arena_strndup(p->arena, text, name_end);
+    if (name_end == 0 && !has_column) {
+        name = p->config->unknown_line_names ? "??" : "";
+    } else if (name_end > 0) {
+        name = p->config->clean_line_names ? clean_name(p, text, name_end) : arena_strndup(p->arena, text, name_end);
     }
     source_add_directive(p->source, behind, name, (int)line.value, column);
 }

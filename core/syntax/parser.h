@@ -15,9 +15,10 @@ typedef struct ParseConfig {
     Arena *arena; /* for the tree */
     Names *names;
     Diags *diags;
-    bool check_branches;   /* labels and branches are checked too (syntax/branches.c) */
-    bool clean_line_names; /* names in line directives are cleaned and joined with the file's folder */
-    bool in_std;           /* pragmas reserved to the standard library are accepted */
+    bool check_branches;     /* labels and branches are checked too (syntax/branches.c) */
+    bool unknown_line_names; /* a line directive without a name makes the file ?? */
+    bool clean_line_names;   /* names in line directives are cleaned and joined with the file's folder */
+    bool in_std;             /* pragmas reserved to the standard library are accepted */
 } ParseConfig;
 
 /*

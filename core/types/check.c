@@ -269,7 +269,9 @@ static bool number_local_type(void *context, Decl *decl) {
 
 static void finish(Checker *c) {
     const Package *package = c->package;
-    check_interface_cycles(c, package->files.at, package->files.len);
+    if (!c->config->interface_cycles) {
+        check_interface_cycles(c, package->files.at, package->files.len);
+    }
     check_directives(c);
     LocalTypes local = {.checker = c};
     const Visitor visitor = {.decl = number_local_type, .context = &local};

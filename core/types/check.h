@@ -29,6 +29,7 @@ typedef struct CheckConfig {
     const char *dir;          /* folder of the package, for the importer; may be NULL */
     const char *go_version;   /* language version, "go1.27" */
     int go_minor_max;         /* of the toolchain in force: 27 */
+    bool interface_cycles;    /* the behaviour of that name in goversion.def */
     bool range_array_length;  /* the behaviour of that name in goversion.def */
     bool ignore_func_bodies;
     bool is_std;          /* bodyless functions, linknames and such are accepted silently */

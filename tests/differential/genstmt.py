@@ -485,6 +485,8 @@ class Stmts(Exprs):
         self.declare(name, t, lines, const=True)
 
     def local_type(self, lines):
+        if self.minor < 20 and self.scope_params:  # Go 1.19 has none in generic functions
+            return
         self.local_types += 1
         t = self.new_local_type(f"T{self.local_types}")
         lines.append(f"type {t.s} {t.under.s}")
