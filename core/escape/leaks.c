@@ -67,6 +67,19 @@ static void report_param(Escape *e, VerdictKind kind, const Var *var, const char
     verdict->derefs = derefs;
 }
 
+/* Literals of imported generic functions lose names that were made up, and show their package (1.19). */
+static const char *result_name(const Escape *e, const Func *func, int index) {
+    const char *name = func->results.at[index]->name;
+    if (e->go->unified_ir || func->closure == NULL || !func->imported_body) {
+        return name;
+    }
+    if (strncmp(name, "~r", 2) == 0) {
+        return "<S>";
+    }
+    const char *shown = strncmp(name, "~b", 2) == 0 ? "_" : name;
+    return arena_printf(e->arena, "%s.%s", func->package->name->text, shown);
+}
+
 static void report_leaks(Escape *e, const Func *func, const Var *var, const ParamTag *leaks) {
     bool any = false;
     if (leaks->heap >= 0) {
@@ -80,7 +93,7 @@ static void report_leaks(Escape *e, const Func *func, const Var *var, const Para
         if (leaks->result[i] >= 0) {
             report_param(e, VERDICT_LEAKS_RESULT, var,
                          arena_printf(e->arena, "leaking param: %s to result %s level=%d", var->name,
-                                      func->results.at[i]->name, leaks->result[i]),
+                                      result_name(e, func, i), leaks->result[i]),
                          i, leaks->result[i]);
             any = true;
         }

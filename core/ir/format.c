@@ -149,7 +149,8 @@ static bool is_default_type(const Type *basic, unsigned info) {
 }
 
 static bool print_rune(Printer *p, const Type *basic, const Value *value) {
-    if (basic == NULL || (strcmp(basic->as.basic.name, "rune") != 0 && basic->as.basic.kind != BASIC_UNTYPED_RUNE)) {
+    const bool typed = basic != NULL && basic->as.basic.kind != BASIC_UNTYPED_RUNE;
+    if (basic == NULL || (typed && (!p->go->constant_values || strcmp(basic->as.basic.name, "rune") != 0))) {
         return false;
     }
     uint64_t rune;
