@@ -141,11 +141,11 @@ static void translate(Lower *l, Type *type);
 
 static void translate_named(Lower *l, Type *type) {
     if (type->as.named.targs != NULL) {
+        for (int i = 0; i < type->as.named.targs->len; i++) {
+            met_119_type(l, type->as.named.targs->at[i]); /* for its name: all that is begun is finished first */
+        }
         if (!is_new(l, type)) {
             return;
-        }
-        for (int i = 0; i < type->as.named.targs->len; i++) {
-            translate(l, type->as.named.targs->at[i]);
         }
         translate(l, type_underlying(type));
         if (named_method_count(type) > 0) {

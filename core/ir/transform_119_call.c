@@ -224,15 +224,24 @@ static void called_method(Node *fun) {
     }
 }
 
+static Node *conversion(Lower *l, const Node *call) {
+    Node *x = call->list.at[0];
+    Node *n = lower_conversion(l, call->pos, call->x->type, x->op == NODE_PAREN ? x->x : x, false);
+    if (n->op == NODE_SLICELIT) { /* made of a constant string */
+        n->pos = l->current;
+        for (int i = 0; i < n->list.len; i++) {
+            n->list.at[i]->pos = l->current;
+        }
+    }
+    return n;
+}
+
 Node *transform_119_call(Lower *l, Node *n) {
     if (n->x == NULL) {
         return builtin(l, n);
     }
     switch ((int)n->x->op) {
-    case NODE_TYPE: {
-        Node *x = n->list.at[0];
-        return lower_conversion(l, n->pos, n->x->type, x->op == NODE_PAREN ? x->x : x, false);
-    }
+    case NODE_TYPE: return conversion(l, n);
     case NODE_FUNCINST:
     case NODE_XDOT: return early(l, n);
     case NODE_DOTTYPE:
