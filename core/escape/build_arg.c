@@ -28,7 +28,7 @@ static Hole tagged_hole(Escape *e, const Holes *ks, const Var *callee, int param
     for (int i = 0; ks != NULL && i < e->result_limit && i < ks->len; i++) {
         add_flow(e, holes, &n, hole_settle(e, ks->at[i]), tag->result[i], object, param);
     }
-    return hole_tee(e, holes, n);
+    return n > 0 ? hole_tee(e, holes, n) : hole_callee(e, discard_hole(e), object, param);
 }
 
 Hole tag_hole(Escape *e, const Holes *ks, Var *callee, int param) {

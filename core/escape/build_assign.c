@@ -8,16 +8,18 @@
 
 static void build_mutated(Escape *e, Node *n) { build_expr(e, mutator_hole(e), n); }
 
-static Hole build_index_addr(Escape *e, Node *n) {
+static Hole build_place(Escape *e, Node *n);
+
+static Hole build_index_place(Escape *e, Node *n) {
     build_discard(e, n->y);
     if (n->x->type != NULL && type_underlying(n->x->type)->kind == TYPE_ARRAY) {
-        return build_addr(e, n->x);
+        return build_place(e, n->x);
     }
     build_mutated(e, n->x);
     return heap_hole(e, WHY_NONE);
 }
 
-Hole build_addr(Escape *e, Node *n) {
+static Hole build_place(Escape *e, Node *n) {
     if (n == NULL || node_is_blank(n)) {
         return discard_hole(e);
     }
@@ -28,8 +30,8 @@ Hole build_addr(Escape *e, Node *n) {
         }
         break;
     case NODE_PAREN:
-    case NODE_DOT: return build_addr(e, n->x);
-    case NODE_INDEX: return build_index_addr(e, n);
+    case NODE_DOT: return build_place(e, n->x);
+    case NODE_INDEX: return build_index_place(e, n);
     case NODE_DEREF:
     case NODE_DOTPTR: build_mutated(e, n->x); break;
     case NODE_INDEXMAP:
@@ -41,6 +43,8 @@ Hole build_addr(Escape *e, Node *n) {
     }
     return heap_hole(e, WHY_NONE);
 }
+
+Hole build_addr(Escape *e, Node *n) { return hole_target(e, build_place(e, n), n); }
 
 void build_assign_heap(Escape *e, Node *src, Why why, Node *where) {
     build_expr(e, hole_note(e, heap_hole(e, why), where, why), src);

@@ -155,6 +155,9 @@ static void analyse_batch(void *context, FuncVec funcs, bool recursive) {
     force_escapes(e);
     link_outgoing(e->batch);
     solve(e);
+    if (e->config->keep_graph) {
+        count_ways(e);
+    }
     for (int i = 0; i < e->batch->funcs.len; i++) {
         tag_params(e, e->batch->funcs.at[i]);
     }

@@ -65,9 +65,19 @@ Hole hole_sink(Escape *e, Hole k, Why sink) {
 static bool is_settled(const Escape *e, Hole k) { return !e->wants_origins || (k.origin != NULL && k.origin->settled); }
 
 Hole hole_settle(Escape *e, Hole k) {
-    if (!is_settled(e, k) && k.origin != NULL && k.origin->sink != WHY_NONE) {
+    const bool store = k.dst == &e->batch->heap || (k.origin != NULL && k.origin->sink != WHY_NONE);
+    if (!is_settled(e, k) && store) {
         Origin *origin = new_origin(e, k);
         origin->settled = true;
+        k.origin = origin;
+    }
+    return k;
+}
+
+Hole hole_target(Escape *e, Hole k, Node *target) {
+    if (e->wants_origins && k.dst == &e->batch->heap) {
+        Origin *origin = new_origin(e, k);
+        origin->target = target;
         k.origin = origin;
     }
     return k;
@@ -157,7 +167,8 @@ Hole spill(Escape *e, Hole k, Node *n) {
 
 /* ---- edges ---- */
 
-static Edge *edge_new(Escape *e, Hole k, Location *src) {
+/* An edge in the list of `first`. */
+static Edge *edge_new(Escape *e, Hole k, Location *src, Edge **first) {
     Edge *edge = ARENA_NEW(e->arena, Edge);
     edge->src = src;
     edge->dst = k.dst;
@@ -168,9 +179,10 @@ static Edge *edge_new(Escape *e, Hole k, Location *src) {
         edge->callee = k.origin->callee;
         edge->param = k.origin->param;
         edge->sink = k.origin->sink;
+        edge->target = k.origin->target;
     }
-    edge->next_out = src->outgoing; /* newest first until link_outgoing */
-    src->outgoing = edge;
+    edge->next_out = *first; /* newest first until link_outgoing */
+    *first = edge;
     return edge;
 }
 
@@ -196,10 +208,13 @@ void flow(Escape *e, Hole k, Location *src) {
     if (k.addrtaken) {
         src->addrtaken = true;
     }
+    if (k.dst == &e->batch->blank && e->wants_origins && k.origin != NULL && k.origin->callee != NULL) {
+        edge_new(e, k, src, &src->stops);
+    }
     if (k.dst == &e->batch->blank || (k.dst == src && k.derefs >= 0)) {
         return;
     }
-    Edge *edge = edge_new(e, k, src);
+    Edge *edge = edge_new(e, k, src, &src->outgoing);
     if ((k.dst->attributes & ATTR_ESCAPES) != 0 && k.derefs < 0) {
         escape_at_once(e, edge);
         return;
@@ -207,19 +222,20 @@ void flow(Escape *e, Hole k, Location *src) {
     VEC_PUSH(e->arena, &k.dst->incoming, edge);
 }
 
-static void reverse_outgoing(Location *location) {
+static void reverse_edges(Edge **first) {
     Edge *reversed = NULL;
-    for (Edge *edge = location->outgoing; edge != NULL;) {
+    for (Edge *edge = *first; edge != NULL;) {
         Edge *next = edge->next_out;
         edge->next_out = reversed;
         reversed = edge;
         edge = next;
     }
-    location->outgoing = reversed;
+    *first = reversed;
 }
 
 void link_outgoing(Batch *batch) {
     for (int i = 0; i < batch->locations.len; i++) {
-        reverse_outgoing(batch->locations.at[i]);
+        reverse_edges(&batch->locations.at[i]->outgoing);
+        reverse_edges(&batch->locations.at[i]->stops);
     }
 }

@@ -87,6 +87,7 @@ struct Edge {
     const Object *callee; /* a function already analysed whose tag made this edge; with param the parameter's index */
     int param;            /* receiver first */
     Why sink;             /* for an edge to the heap: what kind of store */
+    Node *target;         /* for an edge to the heap: what the statement stores to, as far as it says */
     Edge *next_out;       /* next edge with the same src, in order of creation */
 };
 
@@ -96,6 +97,12 @@ enum {
     ATTR_MUTATES = 4,
     ATTR_CALLS = 8
 };
+
+/* How something gets out. */
+typedef struct Ways {
+    int count;                         /* edges by which it does */
+    const struct EscapePath *shortest; /* NULL: none */
+} Ways;
 
 struct Location {
     Node *node;       /* NULL for pseudo locations; NODE_NAME for a variable, otherwise the site */
@@ -112,14 +119,17 @@ struct Location {
     bool is_temp;  /* anonymous: {temp} */
     VEC(Edge *) incoming;
     Edge *outgoing; /* first, for walking forwards; filled after building */
+    Edge *stops;    /* arguments of calls that keep nothing: edges to nowhere, linked by next_out */
     ParamTag leaks; /* of parameters: known is always true */
 
     /* How it came to escape: filled when ATTR_ESCAPES is set. */
     Location *escape_root; /* the root whose walk decided; the heap for a direct flow */
     Edge *escape_path;     /* first edge on the path from here towards the root; then dst->... see path_of */
     struct EscapePath
-        *path;  /* the chain of edges from this location to the root, copied at the moment of the decision */
-    Why forced; /* WHY_TOO_LARGE … when a size rule decided, WHY_NONE otherwise */
+        *path;       /* the chain of edges from this location to the root, copied at the moment of the decision */
+    Ways ways;       /* by which its address gets to what outlives it */
+    Ways *leak_ways; /* of parameters: by which the value gets to the heap, then to each result */
+    Why forced;      /* WHY_TOO_LARGE … when a size rule decided, WHY_NONE otherwise */
 
     /* Scratch of one walk (solve.c); meaningless between walks. */
     int walk_generation;

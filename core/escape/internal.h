@@ -23,6 +23,7 @@ typedef struct Origin {
     Node *call;
     const Object *callee;
     int param;
+    Node *target;
     Why sink;
     bool settled; /* the store is known; calls that only hand the value on do not replace it */
 } Origin;
@@ -107,6 +108,8 @@ Hole hole_addr(Escape *e, Hole k, Node *where, Why why);
 Hole hole_dot_type(Escape *e, Hole k, Type *type, Node *where, Why why);
 /* The hole with another origin. */
 Hole hole_sink(Escape *e, Hole k, Why sink);
+/* A store to `target`, when it goes to the heap. */
+Hole hole_target(Escape *e, Hole k, Node *target);
 Hole hole_argument(Escape *e, Hole k, Node *call, int param);
 Hole hole_callee(Escape *e, Hole k, const Object *callee, int param);
 /* The hole as the result of a call that hands its argument on. */
@@ -185,6 +188,8 @@ Why heap_alloc_reason(const Escape *e, const Node *n);
 
 /* ---- solve.c ---- */
 void solve(Escape *e);
+/* What is stored in l may be there when `other`, were it in a frame, is gone. */
+bool outlives(Escape *e, const Location *l, const Location *other);
 
 /* ---- leaks.c ---- */
 ParamTag leaks_none(void);
@@ -209,7 +214,14 @@ void explain_flow(Escape *e, Pos pos, const Edge *edge);
 void explain_path(Escape *e, const Location *src, const EscapePath *path, bool cycle);
 void explain_capture(Escape *e, const Var *var, const Location *location);
 
+/* ---- ways.c ---- */
+/* Counts the ways of all that escapes, and keeps the shortest as its path. After solve. */
+void count_ways(Escape *e);
+
 /* ---- path.c ---- */
+enum { PSEUDO_LOCATIONS = 4 };
+/* A number for each location of a batch, the pseudo locations last. */
+int place_in_batch(const Batch *batch, const Location *location);
 /* The chain that the current walk found from src to its root; *cycle: it ran into itself and was cut. */
 EscapePath *trace_path(Escape *e, Arena *arena, const Location *root, Location *src, bool *cycle);
 /* Notes how the location came to escape. */

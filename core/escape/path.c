@@ -51,9 +51,9 @@ typedef struct Reached {
     bool queued;
 } Reached;
 
-static int place_of(const Batch *batch, const Location *location) {
+int place_in_batch(const Batch *batch, const Location *location) {
     const Location *pseudo[] = {&batch->heap, &batch->mutator, &batch->callee, &batch->blank};
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < PSEUDO_LOCATIONS; i++) {
         if (location == pseudo[i]) {
             return batch->locations.len + i;
         }
@@ -62,12 +62,12 @@ static int place_of(const Batch *batch, const Location *location) {
 }
 
 static Reached *reached_new(Arena *arena, const Batch *batch) {
-    Reached *all = ARENA_ARRAY(arena, Reached, batch->locations.len + 4);
+    Reached *all = ARENA_ARRAY(arena, Reached, batch->locations.len + PSEUDO_LOCATIONS);
     for (int i = 0; i < batch->locations.len; i++) {
         const Location *location = batch->locations.at[i];
         all[i].location = location;
         for (Edge *edge = location->outgoing; edge != NULL; edge = edge->next_out) {
-            VEC_PUSH(arena, &all[place_of(batch, edge->dst)].incoming, edge);
+            VEC_PUSH(arena, &all[place_in_batch(batch, edge->dst)].incoming, edge);
         }
     }
     return all;
@@ -83,7 +83,7 @@ static void reach(Arena *arena, const Batch *batch, Reached *all, int root) {
         const int derefs = at->derefs < 0 ? 0 : at->derefs;
         for (int i = 0; i < at->incoming.len; i++) {
             Edge *edge = at->incoming.at[i];
-            const int place = place_of(batch, edge->src);
+            const int place = place_in_batch(batch, edge->src);
             Reached *src = &all[place];
             if (place == root || (src->seen && src->derefs <= derefs + edge->derefs)) {
                 continue;
@@ -104,14 +104,14 @@ const EscapePath *path_between(Arena *arena, const Batch *batch, const Location 
         return NULL;
     }
     Reached *all = reached_new(arena, batch);
-    reach(arena, batch, all, place_of(batch, root));
-    const Reached *start = &all[place_of(batch, from)];
+    reach(arena, batch, all, place_in_batch(batch, root));
+    const Reached *start = &all[place_in_batch(batch, from)];
     if (!start->seen) {
         return NULL;
     }
     EdgeVec edges = {0};
     for (const Reached *at = start; at->next != NULL && edges.len <= batch->locations.len + 4;
-         at = &all[place_of(batch, at->next->dst)]) {
+         at = &all[place_in_batch(batch, at->next->dst)]) {
         VEC_PUSH(arena, &edges, at->next);
     }
     if (edges.len == 0 || VEC_LAST(&edges)->dst != root) {

@@ -129,8 +129,7 @@ static bool results_followed(Escape *e, const Func *literal) {
     return e->go->lost_results ? !facts->results_lost : facts->called_directly;
 }
 
-/* What is stored in l may be there when `other`, were it in a frame, is gone. */
-static bool outlives(Escape *e, const Location *l, const Location *other) {
+bool outlives(Escape *e, const Location *l, const Location *other) {
     if ((l->attributes & ATTR_ESCAPES) != 0) {
         return true;
     }
