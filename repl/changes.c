@@ -76,7 +76,7 @@ static const char *state_of(Arena *arena, const char *locale, const Story *story
 
 static void add_story(Snapshot *snapshot, const ExplainConfig *config, const Story *story) {
     Arena *arena = snapshot->arena;
-    const char *func = arena_strdup(arena, prose_func_name(story->func));
+    const char *func = prose_func_name(arena, story->func);
     const bool variable = story->location != NULL && is_named(story->location);
     const char *name = story->location != NULL ? arena_strdup(arena, location_name(config, story->location)) : "";
     const char *base =
@@ -101,7 +101,7 @@ static void add_silent(Snapshot *snapshot, const char *locale, const EscapeResul
                 (location->attributes & ATTR_ESCAPES) != 0) {
                 continue;
             }
-            const char *func = arena_strdup(snapshot->arena, prose_func_name(location->func));
+            const char *func = prose_func_name(snapshot->arena, location->func);
             const char *name = arena_strdup(snapshot->arena, location->var->name);
             add_fact(snapshot, arena_printf(snapshot->arena, "%s|%s", func, name),
                      (Fact){.name = name,

@@ -19,7 +19,7 @@ typedef struct Advising {
 } Advising;
 
 static bool wanted(const Options *options, const SourceSet *sources, const Story *story) {
-    return (options->func == NULL || strcmp(prose_func_name(story->func), options->func) == 0) &&
+    return (options->func == NULL || prose_is_func(story->func, options->func)) &&
            (options->line == 0 || sources_place(sources, story->pos).line == options->line);
 }
 

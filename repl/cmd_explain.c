@@ -8,29 +8,9 @@
 #include "repl/present.h"
 #include "repl/prose.h"
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 /* ---- Which stories ---- */
-
-static bool of_function(const Story *story, const char *name) {
-    const char *func = prose_func_name(story->func);
-    if (strcmp(func, name) == 0) {
-        return true;
-    }
-    /* "T.M" and "M" name the method (*T).M too. */
-    Arena *scratch = arena_new();
-    StrBuf plain = strbuf_new(scratch);
-    for (const char *c = func; *c != '\0'; c++) {
-        if (strchr("()*", *c) == NULL) {
-            strbuf_byte(&plain, *c);
-        }
-    }
-    const char *text = strbuf_text(&plain);
-    const char *dot = strrchr(text, '.');
-    const bool same = strcmp(text, name) == 0 || (dot != NULL && strcmp(dot + 1, name) == 0);
-    arena_free(scratch);
-    return same;
-}
 
 static bool of_kind(const Story *story, Only only) {
     const VerdictKind kind = story->verdict != NULL ? story->verdict->kind : VERDICT_OTHER;
@@ -46,7 +26,7 @@ static bool of_kind(const Story *story, Only only) {
 }
 
 static bool wanted(const Options *options, const SourceSet *sources, const Story *story) {
-    return (options->func == NULL || of_function(story, options->func)) &&
+    return (options->func == NULL || prose_is_func(story->func, options->func)) &&
            (options->line == 0 || sources_place(sources, story->pos).line == options->line) &&
            of_kind(story, options->only);
 }
@@ -171,6 +151,20 @@ static json_t *json_marks(const SourceSet *sources, const Story *story) {
     return list;
 }
 
+/* The edge of the graph behind a hop: how often its source is dereferenced, and gc's notes, innermost first. */
+static json_t *json_edge(const Edge *edge) {
+    json_t *object = json_object();
+    json_t *notes = json_array();
+    for (const Note *note = edge->notes; note != NULL; note = note->next) {
+        if (why_text(note->why)[0] != '\0') {
+            json_array_append_new(notes, json_text(why_text(note->why)));
+        }
+    }
+    json_object_set_new(object, "derefs", json_integer(edge->derefs));
+    json_object_set_new(object, "notes", notes);
+    return object;
+}
+
 static json_t *json_hops(const SourceSet *sources, const Story *story) {
     json_t *list = json_array();
     for (int i = 0; i < story->hops.len; i++) {
@@ -181,16 +175,20 @@ static json_t *json_hops(const SourceSet *sources, const Story *story) {
         json_object_set_new(object, "from", json_text(hop->from));
         json_object_set_new(object, "to", json_text(hop->to));
         json_object_set_new(object, "text", json_text(hop->text));
+        json_object_set_new(object, "edge", json_edge(hop->edge));
         json_array_append_new(list, object);
     }
     return list;
 }
 
-static json_t *json_story(const SourceSet *sources, const Story *story) {
+static json_t *json_story(Arena *arena, const SourceSet *sources, const Story *story) {
     json_t *object = json_object();
     json_set_place(object, sources, story->pos);
-    json_object_set_new(object, "length", json_integer(story->length));
-    json_object_set_new(object, "func", json_text(prose_func_name(story->func)));
+    json_t *site = json_object();
+    json_set_place(site, sources, story->site);
+    json_object_set_new(site, "length", json_integer(story->length));
+    json_object_set_new(object, "site", site);
+    json_object_set_new(object, "func", json_text(prose_func_name(arena, story->func)));
     json_object_set_new(object, "verdict", json_text(verdict_name(story)));
     json_object_set_new(object, "placement", json_text(placement_name(story->placement)));
     json_object_set_new(object, "bytes", json_integer((json_int_t)story->bytes));
@@ -203,6 +201,8 @@ static json_t *json_story(const SourceSet *sources, const Story *story) {
     json_object_set_new(object, "also", json_text(story->also != CAUSE_NONE ? cause_name(story->also) : NULL));
     json_object_set_new(object, "headline", json_text(story->headline));
     json_object_set_new(object, "why", json_text(story->why));
+    json_object_set_new(object, "goes", json_text(story->goes));
+    json_object_set_new(object, "unless", json_text(story->unless));
     json_object_set_new(object, "rule", json_text(story->rule));
     json_object_set_new(object, "cost", json_text(story->cost));
     json_object_set_new(object, "fix", json_text(story->fix));
@@ -239,7 +239,7 @@ static void print_json(App *app, Analysis *analysis) {
             const StoryVec stories = stories_of(app, analysis, result);
             find_fixes(app->options.locale, analysis, result, &stories);
             for (int k = 0; k < stories.len; k++) {
-                json_array_append_new(list, json_story(sources, stories.at[k]));
+                json_array_append_new(list, json_story(analysis_arena(analysis), sources, stories.at[k]));
             }
         }
         json_object_set_new(package, "path", json_text(result->package != NULL ? result->package->path : NULL));

@@ -66,21 +66,6 @@ static bool named(const Location *location) {
            var->name[0] != '.' && strcmp(var->name, "_") != 0;
 }
 
-static bool in_function(const Location *location, const char *name) {
-    Arena *scratch = arena_new();
-    StrBuf plain = strbuf_new(scratch);
-    for (const char *c = prose_func_name(location->func); *c != '\0'; c++) {
-        if (strchr("()*", *c) == NULL) {
-            strbuf_byte(&plain, *c);
-        }
-    }
-    const char *text = strbuf_text(&plain);
-    const char *dot = strrchr(text, '.');
-    const bool same = strcmp(text, name) == 0 || (dot != NULL && strcmp(dot + 1, name) == 0);
-    arena_free(scratch);
-    return same;
-}
-
 static Pos location_pos(const Location *location) {
     return location->node != NULL && location->var == NULL ? location->node->pos
            : location->var != NULL                         ? location->var->pos
@@ -100,7 +85,7 @@ static bool is_meant(const Asker *asker, const Location *location) {
         return (location->var == NULL || named(location)) && at_target(asker, location_pos(location));
     }
     return named(location) && strcmp(location->var->name, asker->target.name) == 0 &&
-           (asker->target.func == NULL || in_function(location, asker->target.func));
+           (asker->target.func == NULL || prose_is_func(location->func, asker->target.func));
 }
 
 /* ---- The answer ---- */
@@ -139,69 +124,6 @@ static void tell_hops(const Asker *asker, const Story *story) {
     }
 }
 
-/* One edge out of a location that stays: where the value, or its address, is known to go. */
-typedef struct Reach {
-    const Location *location;
-    const Edge *edge;
-} Reach;
-typedef VEC(Reach) ReachVec;
-
-enum { REACH_MAX = 8 };
-
-/* Follows the edges forwards, breadth first, as far as a few named places. */
-static ReachVec reach_of(const Asker *asker, const Location *from) {
-    Arena *arena = asker->prose.out->arena;
-    ReachVec reach = {0};
-    Map *seen = map_new(arena);
-    VEC(const Location *) queue = {0};
-    VEC_PUSH(arena, &queue, from);
-    map_set(seen, from, (void *)(uintptr_t)1);
-    for (int q = 0; q < queue.len && reach.len < REACH_MAX; q++) {
-        for (const Edge *edge = queue.at[q]->outgoing; edge != NULL; edge = edge->next_out) {
-            /* What is read through a pointer is another value. */
-            if (edge->derefs > 0 || map_has(seen, edge->dst)) {
-                continue;
-            }
-            map_set(seen, edge->dst, (void *)(uintptr_t)1);
-            VEC_PUSH(arena, &queue, edge->dst);
-            VEC_PUSH(arena, &reach, ((Reach){edge->dst, edge}));
-        }
-    }
-    return reach;
-}
-
-static void tell_reach(const Asker *asker, const Location *location) {
-    StrBuf *out = asker->prose.out;
-    const char *locale = asker->config.locale;
-    const ReachVec reach = reach_of(asker, location);
-    StrBuf text = strbuf_new(out->arena);
-    int count = 0;
-    for (int i = 0; i < reach.len; i++) {
-        const Location *to = reach.at[i].location;
-        if (!named(to) && to->result_index == 0) {
-            continue;
-        }
-        const Pos pos = reach.at[i].edge->notes != NULL ? reach.at[i].edge->notes->where->pos : location_pos(to);
-        strbuf_printf(&text, "%s%s", count++ > 0 ? tr(locale, ", ") : "", location_name(&asker->config, to));
-        if (pos_known(pos)) {
-            strbuf_printf(&text, tr(locale, " (line %d)"), sources_place(asker->config.sources, pos).line);
-        }
-    }
-    const bool address = location->addrtaken;
-    if (count > 0) {
-        const char *sentence =
-            address
-                ? TR_LATER("its address, or its value, reaches %1, and there it ends: nothing that outlives the frame.")
-                : TR_LATER("its value reaches %1, and there it ends: nothing that outlives the frame.");
-        prose_row(&asker->prose, "goes", tr_fill(out->arena, locale, sentence, strbuf_text(&text), "", "", ""));
-    } else if (address) {
-        prose_row(&asker->prose, "goes",
-                  tr(locale, "its address is taken and handed to nothing that outlives the frame."));
-    } else {
-        prose_row(&asker->prose, "goes", tr(locale, "nowhere: its address is never taken."));
-    }
-}
-
 static void tell_one(Asker *asker, const Batch *batch, const Location *location) {
     if (map_has(asker->seen, location) || asker->prose.curtain->state == CURTAIN_CLOSED) {
         return;
@@ -226,23 +148,21 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
             told ? story->marks.at[0].label : location_type(&asker->config, asker->result->ir, location);
         add_mark(out, asker, story->pos, (int)strlen(location->var->name), label, style_of_placement(story->placement));
     } else if (pos_known(story->pos) && story->hops.len == 0) {
-        add_mark(out, asker, story->pos, story->length, "", style_of_placement(story->placement));
+        add_mark(out, asker, story->site, story->length, "", style_of_placement(story->placement));
     }
-    if (story->hops.len > 0) {
-        tell_hops(asker, story);
-    } else if (location->var != NULL && (location->attributes & ATTR_ESCAPES) == 0 &&
-               location->var->class == CLASS_AUTO) {
-        tell_reach(asker, location);
-    }
+    tell_hops(asker, story);
+    prose_row(&asker->prose, "goes", story->goes);
     if (!prose_pause(&asker->prose)) {
         return;
     }
     prose_row(&asker->prose, "why", story->why);
+    prose_row(&asker->prose, "but", story->unless);
     if (story->other_paths > 0) {
         prose_row(&asker->prose, "also",
                   story->other_paths == 1
-                      ? tr(locale, "1 more way leads to the heap.")
-                      : arena_printf(out->arena, tr(locale, "%d more ways lead to the heap."), story->other_paths));
+                      ? tr(locale, "one more way leads to the heap; this one is the shortest.")
+                      : arena_printf(out->arena, tr(locale, "%d more ways lead to the heap; this one is the shortest."),
+                                     story->other_paths));
     }
     prose_row(&asker->prose, "cost", story->cost);
     prose_row(&asker->prose, "gc", story->gc != NULL ? story->gc : tr(locale, "(prints nothing)"));

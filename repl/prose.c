@@ -70,7 +70,7 @@ void prose_excerpt(const Prose *prose, const Story *story) {
         VEC_PUSH(arena, &marks, ((ExcerptMark){mark->pos, mark->length, mark->label ? mark->label : "", style}));
     }
     if (marks.len == 0 && pos_known(story->pos)) {
-        VEC_PUSH(arena, &marks, ((ExcerptMark){story->pos, story->length > 0 ? story->length : 1, "", style}));
+        VEC_PUSH(arena, &marks, ((ExcerptMark){story->site, story->length > 0 ? story->length : 1, "", style}));
     }
     const bool unlabelled = marks.len == 1 && marks.at[0].label[0] == '\0';
     excerpt_add(prose->out, prose->terminal, prose->sources, &marks,
@@ -158,7 +158,8 @@ void prose_story(const Prose *prose, const Story *story) {
                                               tr(locale, "%d more ways lead to the heap; this one is the shortest."),
                                               story->other_paths);
         prose_row(prose, "also", more);
-    } else if (story->also != CAUSE_NONE && cause_title(story->also)[0] != '\0') {
+    }
+    if (story->also != CAUSE_NONE && cause_title(story->also)[0] != '\0') {
         prose_row(prose, "also", tr(locale, cause_title(story->also)));
     }
     const char *rule = story->rule;
@@ -178,9 +179,25 @@ const Func *prose_outer_func(const Func *func) {
     return func != NULL && func->object != NULL ? func : NULL;
 }
 
-const char *prose_func_name(const Func *func) {
+const char *prose_func_name(Arena *arena, const Func *func) {
     const Func *outer = prose_outer_func(func);
-    return outer != NULL ? outer->name : "";
+    return outer != NULL ? func_source_name(arena, outer) : "";
+}
+
+bool prose_is_func(const Func *func, const char *name) {
+    Arena *scratch = arena_new();
+    const char *full = prose_func_name(scratch, func);
+    StrBuf plain = strbuf_new(scratch);
+    for (const char *c = full; *c != '\0'; c++) {
+        if (strchr("()*", *c) == NULL) {
+            strbuf_byte(&plain, *c);
+        }
+    }
+    const char *text = strbuf_text(&plain);
+    const char *dot = strrchr(text, '.');
+    const bool same = strcmp(full, name) == 0 || strcmp(text, name) == 0 || (dot != NULL && strcmp(dot + 1, name) == 0);
+    arena_free(scratch);
+    return same;
 }
 
 void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
@@ -199,7 +216,7 @@ void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
     if (found != NULL) {
         text = arena_printf(prose->out->arena,
                             tr(locale, "with inlining off; a plain build may inline %s and keep %s on the stack"),
-                            prose_func_name(found->func), found->location->var->name);
+                            prose_func_name(prose->out->arena, found->func), found->location->var->name);
     }
     terminal_wrap(prose->terminal, prose->out, STYLE_DIM, 0, 0, text);
 }

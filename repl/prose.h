@@ -59,6 +59,8 @@ void prose_listing(const Terminal *terminal, StrBuf *out, const char *text);
 /* Returns the declared function that a function is, or stands in; NULL for initialisers. */
 const Func *prose_outer_func(const Func *func);
 /* "f", "T.M", as the program writes it. */
-const char *prose_func_name(const Func *func);
+const char *prose_func_name(Arena *arena, const Func *func);
+/* The function, or that around the literal, has the name: "M" and "T.M" mean the method (*T).M too. */
+bool prose_is_func(const Func *func, const char *name);
 
 #endif

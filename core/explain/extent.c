@@ -110,3 +110,25 @@ Extent extent_of_node(const Teller *t, const Node *node) {
     }
     return extent(t, start, end_of_expr(t, node->src));
 }
+
+static const char *text_between(const Teller *t, Pos start, Pos end) {
+    const Source *source = sources_find(t->config->sources, start);
+    if (source == NULL || end.offset <= start.offset) {
+        return "";
+    }
+    const size_t from = source_offset(source, start);
+    const size_t length = end.offset - start.offset;
+    const char *text = source_text(source) + from;
+    return from + length <= source_length(source) && memchr(text, '\n', length) == NULL
+               ? arena_strndup(t->arena, text, length)
+               : "";
+}
+
+const char *source_text_of_expr(const Teller *t, const Expr *e) {
+    return text_between(t, start_of_expr(e), end_of_expr(t, e));
+}
+
+const char *source_text_of(const Teller *t, const Node *node) {
+    const Extent extent = extent_of_node(t, node);
+    return text_between(t, extent.pos, (Pos){extent.pos.offset + (uint32_t)extent.length});
+}

@@ -7,6 +7,13 @@ bool location_is_heap(const Location *location) {
     return location->node == NULL && location->var == NULL && location->func == NULL;
 }
 
+/* A variable that lowering made. */
+bool location_is_made_var(const Location *location) {
+    const Var *var = location->var;
+    return var != NULL && (var->autotemp || (var->class == CLASS_AUTO && strchr(".~#", var->name[0]) != NULL &&
+                                             strncmp(var->name, "#state", strlen("#state")) != 0));
+}
+
 bool location_is_named_var(const Location *location) {
     const Var *var = location->var;
     return var != NULL && var->object != NULL && !var->autotemp && var->name[0] != '~' && var->name[0] != '.' &&
@@ -14,6 +21,13 @@ bool location_is_named_var(const Location *location) {
 }
 
 static int source_line_of(const ExplainConfig *config, Pos pos) { return sources_place(config->sources, pos).line; }
+
+const char *func_source_name(Arena *arena, const Func *func) {
+    /* Which shape a generic function was compiled for is the compiler's business. */
+    const char *shape = strstr(func->name, "[go.shape.");
+    const char *end = shape != NULL ? strrchr(func->name, ']') : NULL;
+    return end != NULL ? arena_printf(arena, "%.*s%s", (int)(shape - func->name), func->name, end + 1) : func->name;
+}
 
 const char *func_name_text(const ExplainConfig *config, const Func *func) {
     if (func == NULL) {
@@ -30,12 +44,50 @@ const char *func_name_text(const ExplainConfig *config, const Func *func) {
                                            : PHRASE_LITERAL_AT,
                    line, "", "", "");
     }
-    return func->name;
+    return func_source_name(config->arena, func);
+}
+
+static const char *without_shapes(const ExplainConfig *config, const char *text) {
+    StrBuf out = strbuf_new(config->arena);
+    for (const char *at; (at = strstr(text, "go.shape.")) != NULL; text = at + strlen("go.shape.")) {
+        strbuf_add_n(&out, text, (size_t)(at - text));
+    }
+    strbuf_add(&out, text);
+    return strbuf_text(&out);
+}
+
+/* "Println", of another package "fmt.Println", "(*T).M". */
+static const char *object_text(const Teller *t, const Object *function) {
+    const Package *own = t->ir->package;
+    const char *name = function->name->text;
+    const Object *recv =
+        function->kind == OBJ_FUNC && function->type != NULL ? function->type->as.signature.recv : NULL;
+    if (recv != NULL && recv->type != NULL) {
+        const char *type = without_shapes(t->config, type_text(t->arena, recv->type, own));
+        return arena_printf(t->arena, type[0] == '*' ? "(%s).%s" : "%s.%s", type, name);
+    }
+    return function->package != NULL && function->package != own
+               ? arena_printf(t->arena, "%s.%s", function->package->name->text, name)
+               : name;
+}
+
+const char *param_name(const Object *function, int index) {
+    if (function == NULL || function->kind != OBJ_FUNC || function->type == NULL || index < 0) {
+        return "";
+    }
+    const Object *recv = function->type->as.signature.recv;
+    const ObjectVec *params = &function->type->as.signature.params->as.tuple.vars;
+    const Object *found = recv != NULL && index == 0 ? recv : NULL;
+    index -= recv != NULL;
+    if (found == NULL && index >= 0 && index < params->len) {
+        found = params->at[index];
+    }
+    return found != NULL && found->name != NULL && strcmp(found->name->text, "_") != 0 ? found->name->text : "";
 }
 
 const char *callee_text(const Teller *t, const Node *call, const Object *callee) {
     if (callee != NULL) {
-        return callee->name->text;
+        return object_text(t, callee);
     }
     if (call == NULL || call->x == NULL) {
         switch (call != NULL ? call->op : NODE_BAD) {
@@ -52,11 +104,17 @@ const char *callee_text(const Teller *t, const Node *call, const Object *callee)
     if (call->x->op == NODE_CLOSURE) {
         return func_name_text(t->config, call->x->func);
     }
-    return node_text(t->arena, call->x, t->config->go, t->ir);
+    if (call->x->op == NODE_NAME && call->x->var->autotemp) {
+        return say(t->config, PHRASE_A_FUNCTION, "", "", "", "");
+    }
+    return prose_text(t, call->x);
 }
 
 static const char *variable_name(const ExplainConfig *config, const Location *location) {
     const Var *var = location->var;
+    if (var->class == CLASS_PARAM && (var->name[0] == '\0' || strcmp(var->name, "_") == 0)) {
+        return say(config, PHRASE_UNNAMED, "", "", "", "");
+    }
     const char *func = func_name_text(config, location->func);
     if (var->class == CLASS_PARAMOUT && (var->name[0] == '~' || strcmp(var->name, "_") == 0)) {
         const bool several = location->func != NULL && location->func->results.len > 1;
@@ -72,15 +130,26 @@ static const char *variable_name(const ExplainConfig *config, const Location *lo
     return var->name;
 }
 
-/* The node as gc prints it, with the names of the function's own package unqualified. */
-static const char *text_of_node(const ExplainConfig *config, const Location *location, const Node *n) {
-    const PackageIR ir = {.package = location->func != NULL ? location->func->package : NULL};
-    return node_text(config->arena, n, config->go, ir.package != NULL ? &ir : NULL);
+const char *prose_text(const Teller *t, const Node *n) {
+    if (n->op == NODE_NAME && n->var->autotemp) {
+        return say(t->config, PHRASE_TEMPORARY, "", "", "", "");
+    }
+    const char *text = node_text(t->arena, n, t->config->go, t->ir);
+    const bool made = strstr(text, ".autotmp_") != NULL;
+    if (!made && strstr(text, "go.shape.") == NULL) {
+        return text;
+    }
+    const char *source = source_text_of(t, n);
+    return source[0] != '\0' ? source
+           : made            ? say(t->config, PHRASE_TEMPORARY, "", "", "", "")
+                             : without_shapes(t->config, text);
 }
 
-static const char *operand_name(const ExplainConfig *config, const Location *location, const Node *n) {
-    const bool temporary = n->op == NODE_NAME && n->var->autotemp;
-    return temporary ? say(config, PHRASE_TEMPORARY, "", "", "", "") : text_of_node(config, location, n);
+/* With the names of the function's own package unqualified. */
+static const char *text_of_node(const ExplainConfig *config, const Location *location, const Node *n) {
+    const PackageIR ir = {.package = location->func != NULL ? location->func->package : NULL};
+    const Teller teller = {.config = config, .arena = config->arena, .ir = ir.package != NULL ? &ir : NULL};
+    return prose_text(&teller, n);
 }
 
 static const char *site_name(const ExplainConfig *config, const Location *location) {
@@ -94,7 +163,7 @@ static const char *site_name(const ExplainConfig *config, const Location *locati
                                               : PHRASE_THE_LITERAL,
                    "", "", "", "");
     case NODE_SLICELIT: return n->implicit_args ? say(config, PHRASE_VARIADIC_SLICE, "", "", "", "") : text;
-    case NODE_CONVIFACE: return say(config, PHRASE_AS_INTERFACE, operand_name(config, location, n->x), "", "", "");
+    case NODE_CONVIFACE: return say(config, PHRASE_AS_INTERFACE, text_of_node(config, location, n->x), "", "", "");
     case NODE_METHVALUE: return say(config, PHRASE_METHOD_VALUE, text, "", "", "");
     case NODE_GO:
     case NODE_DEFER: return say(config, PHRASE_DEFERRED_CALL, n->op == NODE_GO ? "go" : "defer", "", "", "");
@@ -117,7 +186,7 @@ const char *location_name(const ExplainConfig *config, const Location *location)
 
 const char *location_type(const ExplainConfig *config, const PackageIR *ir, const Location *location) {
     Type *type = location->var != NULL ? location->var->type : location->node != NULL ? location->node->type : NULL;
-    return type != NULL ? type_text(config->arena, type, ir->package) : "";
+    return type != NULL ? without_shapes(config, type_text(config->arena, type, ir->package)) : "";
 }
 
 const char *edge_text(const ExplainConfig *config, const Edge *edge) {

@@ -98,7 +98,7 @@ const char *room_unit_name(RoomUnit unit) {
 }
 
 static Room on_stack(void) { return (Room){.placement = PLACE_STACK}; }
-static Room static_data(void) { return (Room){.placement = PLACE_STATIC}; }
+static Room static_data(Spared why) { return (Room){.placement = PLACE_STATIC, .spared = why}; }
 static Room on_heap(int64_t bytes, int allocations) {
     return (Room){.placement = PLACE_HEAP, .bytes = bytes, .allocations = allocations};
 }
@@ -111,7 +111,7 @@ static Room at_run_time(int64_t limit, RoomUnit unit, int64_t bytes) {
 /* An object of known size: on the heap when it escapes; nothing of size zero is ever allocated. */
 static Room object(const ExplainConfig *config, bool escapes, int64_t bytes, bool pointers) {
     if (bytes == 0) {
-        return static_data();
+        return static_data(SPARED_EMPTY);
     }
     return escapes ? on_heap(heap_bytes(config->go, bytes, pointers), 1) : on_stack();
 }
@@ -146,7 +146,7 @@ static int64_t layout_size(const Layout *layout) {
 
 static Room closure(const ExplainConfig *config, const Func *func, bool escapes) {
     if (func->closure_vars.len == 0) {
-        return static_data();
+        return static_data(SPARED_NO_CAPTURES);
     }
     Layout layout = {.size = WORD};
     for (int i = 0; i < func->closure_vars.len; i++) {
@@ -236,7 +236,7 @@ static bool shared_when_small(const Node *n, const Type *sole, Room *room) {
         int64_t value;
         *room = at_run_time(TABLE_MAX, type_is_integer(type) ? ROOM_VALUE : ROOM_BITS, tiny_share(size));
         if (constant != NULL && type_is_integer(constant->type) && value_as_int64(constant->value, &value)) {
-            *room = value >= 0 && value <= TABLE_MAX ? static_data() : on_heap(tiny_share(size), 1);
+            *room = value >= 0 && value <= TABLE_MAX ? static_data(SPARED_SMALL) : on_heap(tiny_share(size), 1);
         } else if (constant != NULL && type_is_float(constant->type) && value_sign(constant->value) != 0) {
             *room = on_heap(tiny_share(size), 1); /* below the smallest normal number is not worth a thought */
         }
@@ -245,7 +245,7 @@ static bool shared_when_small(const Node *n, const Type *sole, Room *room) {
     if (sole->kind == TYPE_SLICE || (sole->kind == TYPE_BASIC && (sole->as.basic.info & INFO_STRING) != 0)) {
         *room = at_run_time(0, ROOM_EMPTY, size_class(size));
         if (constant != NULL) {
-            *room = literal_length(constant) == 0 ? static_data() : on_heap(size_class(size), 1);
+            *room = literal_length(constant) == 0 ? static_data(SPARED_EMPTY) : on_heap(size_class(size), 1);
         }
         return true;
     }
@@ -256,12 +256,15 @@ static Room conversion(const ExplainConfig *config, const Node *n, bool escapes)
     Type *type = n->x->type;
     const int64_t size = type_size(type);
     if (type_is_interface(type) || type_is_direct_interface(type, config->go->one_word_direct)) {
-        return escapes ? static_data() : on_stack();
+        return on_stack(); /* the interface holds it as it is */
     }
     Type *sole = sole_component(type);
     const bool small = sole->kind == TYPE_BASIC && (sole->as.basic.info & (INFO_INTEGER | INFO_BOOLEAN)) != 0;
-    if (size == 0 || (size == 1 && small) || is_static(config, n->x)) {
-        return static_data();
+    if (size == 0) {
+        return static_data(SPARED_EMPTY);
+    }
+    if ((size == 1 && small) || is_static(config, n->x)) {
+        return static_data(is_static(config, n->x) ? SPARED_CONSTANT : SPARED_BYTE);
     }
     if (!escapes && size <= CONVERT_MAX) {
         return on_stack();
@@ -280,7 +283,8 @@ static bool constant_int(const Node *n, int64_t *out) {
 static Type *element(const Node *n) { return type_underlying(n->type)->as.slice.elem; }
 
 static Room elements(const ExplainConfig *config, const Node *n, int64_t count, bool escapes) {
-    return object(config, escapes, count * type_size(element(n)), type_has_pointers(element(n)));
+    return count == 0 ? static_data(SPARED_NO_ELEMENTS)
+                      : object(config, escapes, count * type_size(element(n)), type_has_pointers(element(n)));
 }
 
 static Room slice_literal(const ExplainConfig *config, const Node *n, bool escapes) {
@@ -303,7 +307,7 @@ static Room make_slice(const ExplainConfig *config, const Node *n, bool escapes)
     int64_t count;
     const int64_t elem = type_size(element(n));
     if (elem == 0) {
-        return static_data();
+        return static_data(SPARED_EMPTY);
     }
     if (constant_int(n->y != NULL ? n->y : n->x, &count)) {
         return elements(config, n, count, escapes);
@@ -317,7 +321,7 @@ static Room make_slice(const ExplainConfig *config, const Node *n, bool escapes)
 static Room append_growth(const ExplainConfig *config, const Node *n, bool escapes) {
     const int64_t elem = type_size(element(n));
     if (elem == 0) {
-        return static_data();
+        return static_data(SPARED_EMPTY);
     }
     const Node *slice = n->list.at[0];
     const bool in_place = slice->op == NODE_NAME && slice->var->addrtaken;
@@ -417,7 +421,8 @@ static Room bytes_of_string(const ExplainConfig *config, const Location *locatio
         return heap_unknown();
     }
     const bool unwritten = config->go->zero_copy && (location->attributes & ATTR_MUTATES) == 0;
-    return unwritten || is_read_in_place(config, location) ? static_data() : at_run_time(SMALL_BUFFER, ROOM_BYTES, 0);
+    return unwritten || is_read_in_place(config, location) ? static_data(SPARED_SHARED)
+                                                           : at_run_time(SMALL_BUFFER, ROOM_BYTES, 0);
 }
 
 /* Conversions to and from strings. */
@@ -426,12 +431,12 @@ static Room string_conversion(const ExplainConfig *config, const Location *locat
     case NODE_STR2BYTES: return bytes_of_string(config, location, escapes);
     case NODE_BYTES2STR:
         if (!escapes && is_read_in_place(config, location)) {
-            return static_data();
+            return static_data(SPARED_SHARED);
         }
         return escapes ? at_run_time(1, ROOM_LENGTH, 0) : at_run_time(SMALL_BUFFER, ROOM_BYTES, 0);
     case NODE_STR2RUNES:
         if (!escapes && is_read_in_place(config, location)) {
-            return static_data();
+            return static_data(SPARED_SHARED);
         }
         return escapes ? heap_unknown() : at_run_time(SMALL_BUFFER, ROOM_RUNES, 0);
     case NODE_RUNES2STR: /* the run time asks for three bytes more than it needs */

@@ -1,6 +1,8 @@
 /* From verdicts to stories, in source order; and stories of what gc is silent about. */
 #include "core/explain/story.h"
 
+#include <string.h>
+
 #include "core/explain/internal.h"
 #include "core/explain/translate.h"
 
@@ -19,8 +21,45 @@ static const char *rule_of(const ExplainConfig *config, Cause cause) {
     return cause != CAUSE_NONE ? tr(config->locale, cause_rule(cause)) : "";
 }
 
+/* What stands between two words of gc's line, without the names of temporaries. */
+static const char *call_of_line(const Teller *t, const char *line, const char *before, const char *behind) {
+    const char *call = strstr(line, before);
+    if (call == NULL) {
+        return line;
+    }
+    call += strlen(before);
+    const char *end = strstr(call, behind);
+    const char *temporary = strstr(call, ".autotmp_");
+    if (temporary != NULL && end != NULL && temporary < end) {
+        call = temporary + strlen(".autotmp_");
+        call += strspn(call, "0123456789");
+        call += *call == '.';
+    }
+    return arena_strndup(t->arena, call, end != NULL ? (size_t)(end - call) : strlen(call));
+}
+
+/* "devirtualizing iFoo.func1 to myType" in a reader's words. */
+static const char *devirtualized_headline(const Teller *t, const Verdict *verdict) {
+    const char *type = devirtualized_type(t, verdict);
+    if (type == NULL) {
+        return say(t->config, PHRASE_HEAD_NOT_DEVIRTUALIZED,
+                   call_of_line(t, verdict->text, "cannot devirtualize ", ": "), "", "", "");
+    }
+    return say(t->config, PHRASE_HEAD_DEVIRTUALIZED, call_of_line(t, verdict->text, "devirtualizing ", " to "), type,
+               "", "");
+}
+
+/* What gc calls a parameter that has no location: that of a function without a body. */
+static const char *verdict_name(const Teller *t, const Verdict *verdict) {
+    const char *name = verdict != NULL ? strrchr(verdict->text, ' ') : NULL;
+    return name != NULL && name[1] != '\0' && strcmp(name + 1, "_") != 0
+               ? name + 1
+               : say(t->config, PHRASE_UNNAMED, "", "", "", "");
+}
+
 static const char *headline(const Teller *t, const Story *story) {
-    const char *name = story->location != NULL ? location_name(t->config, story->location) : "";
+    const char *name =
+        story->location != NULL ? location_name(t->config, story->location) : verdict_name(t, story->verdict);
     const char *func = func_name_text(t->config, story->func);
     Phrase phrase = PHRASE_HEAD_OTHER;
     switch (story->verdict != NULL ? story->verdict->kind : VERDICT_OTHER) {
@@ -37,9 +76,16 @@ static const char *headline(const Teller *t, const Story *story) {
                                                      : PHRASE_HEAD_STAYS;
         break;
     case VERDICT_LEAKS: phrase = PHRASE_HEAD_LEAKS; break;
-    case VERDICT_LEAKS_CONTENT: phrase = PHRASE_HEAD_LEAKS_CONTENT; break;
+    case VERDICT_LEAKS_CONTENT:
+        phrase = PHRASE_HEAD_LEAKS_CONTENT;
+        name = content_text(t->config, story->location, 1, say(t->config, PHRASE_PARAMETER, name, "", "", ""));
+        break;
     case VERDICT_LEAKS_RESULT: phrase = PHRASE_HEAD_LEAKS_RESULT; break;
     case VERDICT_PARAM_STAYS: phrase = PHRASE_HEAD_PARAM_STAYS; break;
+    case VERDICT_BOUNDS: phrase = PHRASE_HEAD_BOUNDS; break;
+    case VERDICT_SELF_ASSIGNMENT: phrase = PHRASE_HEAD_SELF_ASSIGNMENT; break;
+    case VERDICT_ZERO_COPY: phrase = PHRASE_HEAD_ZERO_COPY; break;
+    case VERDICT_DEVIRTUALIZED: return devirtualized_headline(t, story->verdict);
     default: return story->verdict != NULL ? story->verdict->text : say(t->config, phrase, name, func, "", "");
     }
     return say(t->config, phrase, name, func, "", "");
@@ -64,6 +110,7 @@ static Story *new_story(const Teller *t, const Verdict *verdict, const Location 
     story->location = location;
     story->func = func;
     story->pos = pos;
+    story->site = pos;
     story->length = 1;
     story->why = "";
     if (location != NULL) {
@@ -71,7 +118,9 @@ static Story *new_story(const Teller *t, const Verdict *verdict, const Location 
         story->placement = story->room.placement;
         story->bytes = story->room.bytes;
         if (location->node != NULL) {
-            story->length = extent_of_node(t, location->node).length;
+            const Extent extent = extent_of_node(t, location->node);
+            story->site = pos_known(extent.pos) ? extent.pos : pos;
+            story->length = extent.length;
         }
     }
     return story;

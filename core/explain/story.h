@@ -54,6 +54,18 @@ typedef enum RoomUnit {
 /* "bytes", "entries" …; NULL for ROOM_NONE. */
 const char *room_unit_name(RoomUnit unit);
 
+/* Why a value needs no memory of its own. */
+typedef enum Spared {
+    SPARED_NO,
+    SPARED_EMPTY,       /* its size is zero */
+    SPARED_NO_ELEMENTS, /* a slice without elements */
+    SPARED_NO_CAPTURES, /* a literal that captures nothing */
+    SPARED_CONSTANT,    /* read-only data of the program holds it */
+    SPARED_BYTE,        /* the run time has a table of all values of its type */
+    SPARED_SMALL,       /* a table of the run time holds this value */
+    SPARED_SHARED       /* a conversion that shares the bytes that it converts */
+} Spared;
+
 /* Where a value really lives, and what that costs each time it is made. */
 typedef struct Room {
     Placement placement;
@@ -61,6 +73,7 @@ typedef struct Room {
     int allocations; /* PLACE_HEAP: how many; 0: not known. PLACE_RUNTIME: how many past the limit */
     int64_t limit;   /* PLACE_RUNTIME: up to here nothing is allocated */
     RoomUnit unit;
+    Spared spared; /* PLACE_STATIC: why nothing is allocated */
 } Room;
 
 /* A place in the source that the excerpt marks, with a few words. */
@@ -86,21 +99,24 @@ typedef struct Story {
     const Location *location; /* NULL without */
     const Func *func;
     Pos pos;
-    int length;           /* bytes of the site's own text on its line, at least 1 */
+    Pos site;             /* where its own text starts: gc's position may be inside it */
+    int length;           /* bytes of that text on its line, at least 1 */
     const char *headline; /* "i moves to the heap" */
     Cause cause;          /* the decisive one */
     Cause also;           /* a second one, CAUSE_NONE without */
     Placement placement;
-    int64_t bytes;    /* of all its allocations, by size class; 0: none or not known */
-    VEC(Mark) marks;  /* in source order */
-    HopVec hops;      /* the decisive path, from the value to the root; empty without */
-    int other_paths;  /* how many more ways to the heap there are */
-    const char *why;  /* sentences; never NULL */
-    const char *rule; /* a sentence; NULL without */
-    const char *cost; /* NULL without */
-    const char *fix;  /* NULL without */
-    const char *gc;   /* gc's words; NULL when it is silent */
-    Room room;        /* placement and bytes again, with the rest */
+    int64_t bytes;      /* of all its allocations, by size class; 0: none or not known */
+    VEC(Mark) marks;    /* in source order */
+    HopVec hops;        /* the decisive path, from the value to the root; empty without */
+    int other_paths;    /* how many more ways to the heap there are */
+    const char *why;    /* sentences; never NULL */
+    const char *goes;   /* what stays: where its address, or its value, goes and ends; NULL without */
+    const char *unless; /* what stays: what would take it to the heap; NULL without */
+    const char *rule;   /* a sentence; NULL without */
+    const char *cost;   /* NULL without */
+    const char *fix;    /* NULL without */
+    const char *gc;     /* gc's words; NULL when it is silent */
+    Room room;          /* placement and bytes again, with the rest */
 } Story;
 
 typedef VEC(Story *) StoryVec;
@@ -134,6 +150,8 @@ StoryVec explain_package(const ExplainConfig *config, const PackageIR *ir, const
 Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
                         const Batch *batch, const Location *location);
 
+/* "f1", "(*T).M", of an instance the name of the generic function. */
+const char *func_source_name(Arena *arena, const Func *func);
 /* What prose and pictures call a location: "i", "result of f1", "the slice literal", "the closure", "heap". */
 const char *location_name(const ExplainConfig *config, const Location *location);
 /* Its type as Go writes it ("*int"), "" without. */

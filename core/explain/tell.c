@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/explain/internal.h"
+#include "core/explain/translate.h"
 
 #define SAY(phrase, ...) say(t->config, PHRASE_##phrase, __VA_ARGS__)
 
@@ -30,9 +31,10 @@ void mark_declaration(const Teller *t, Story *story) {
     }
     const char *type = location_type(t->config, t->ir, location);
     const char *func = func_name_text(t->config, location->func);
-    const bool param = location->var->class == CLASS_PARAM || location->var->class == CLASS_PARAMOUT;
     const char *bytes = say_bytes(t->config, type_size(location->var->type));
-    const char *label = param ? SAY(MARK_PARAM, type, func, "", "") : SAY(MARK_DECLARED, type, bytes, func, "");
+    const char *label = location->var->class == CLASS_PARAM      ? SAY(MARK_PARAM, type, func, "", "")
+                        : location->var->class == CLASS_PARAMOUT ? SAY(MARK_RESULT, type, func, "", "")
+                                                                 : SAY(MARK_DECLARED, type, bytes, func, "");
     add_mark(t, story, extent_of_name(t, location->var->pos, location->var->name), label);
 }
 
@@ -50,19 +52,67 @@ void mark_hops(const Teller *t, Story *story) {
 /* "the caller still holds &i": what of the location is held. */
 static const char *held(const Teller *t, const Location *location) {
     const char *name = location_name(t->config, location);
-    return location_is_named_var(location) ? SAY(ADDRESS_SHORT, name, "", "", "") : name;
+    if (location_is_named_var(location)) {
+        return SAY(ADDRESS_SHORT, name, "", "", "");
+    }
+    switch (location->node != NULL ? location->node->op : NODE_BAD) {
+    case NODE_APPEND: return SAY(ARRAY_MADE_BY, name, "", "", "");
+    case NODE_MAKESLICE: return SAY(ARRAY_OF, name, "", "", "");
+    case NODE_SLICELIT: return location->node->implicit_args ? name : SAY(ARRAY_OF, name, "", "", "");
+    default: return name;
+    }
+}
+
+/* "f1's frame is gone when f1 returns". */
+static const char *frame_gone(const Teller *t, const Func *func) {
+    const char *name = func_name_text(t->config, func);
+    const bool literal = func != NULL && func->closure != NULL;
+    return literal ? SAY(FRAME_OF_LITERAL, name, "", "", "") : SAY(FRAME_OF, name, "", "", "");
 }
 
 static const char *why_returned(const Teller *t, const Story *story, const Location *root) {
-    const char *func = func_name_text(t->config, root->func);
+    const char *gone = frame_gone(t, root->func);
     const char *what = held(t, story->location);
     switch (story->cause) {
-    case CAUSE_RETURNED_SLICE: return SAY(WHY_RETURNED_SLICE, func, what, "", "");
-    case CAUSE_RETURNED_STRING: return SAY(WHY_RETURNED_STRING, func, what, "", "");
-    case CAUSE_RETURNED_MAP: return SAY(WHY_RETURNED_MAP, func, what, "", "");
-    case CAUSE_RETURNED_FUNC: return SAY(WHY_RETURNED_FUNC, func, what, "", "");
-    case CAUSE_RETURNED_INTERFACE: return SAY(WHY_RETURNED_INTERFACE, func, what, "", "");
-    default: return SAY(WHY_RETURNED_POINTER, func, what, "", "");
+    case CAUSE_RETURNED_SLICE: return SAY(WHY_RETURNED_SLICE, gone, what, "", "");
+    case CAUSE_RETURNED_STRING: return SAY(WHY_RETURNED_STRING, gone, what, "", "");
+    case CAUSE_RETURNED_MAP: return SAY(WHY_RETURNED_MAP, gone, what, "", "");
+    case CAUSE_RETURNED_FUNC: return SAY(WHY_RETURNED_FUNC, gone, what, "", "");
+    case CAUSE_RETURNED_INTERFACE: return SAY(WHY_RETURNED_INTERFACE, gone, what, "", "");
+    default: return SAY(WHY_RETURNED_POINTER, gone, what, "", "");
+    }
+}
+
+/* What gc tells callers of the parameter: "leaking param: p". */
+static const char *why_passed_on(const Teller *t, const Edge *last, const char *what, const char *callee) {
+    const char *param = param_name(last->callee, last->param);
+    const FuncInfo *info = last->callee->as.func.info;
+    if (param[0] == '\0' || last->param >= info->tag_count) {
+        return SAY(WHY_PASSED_ON, what, callee, "", "");
+    }
+    const bool content = info->tags[last->param].heap > 0;
+    const char *tag = arena_printf(t->arena, content ? "leaking param content: %s" : "leaking param: %s", param);
+    return content ? SAY(WHY_PASSED_ON_CONTENT, what, callee, param, tag)
+                   : SAY(WHY_PASSED_ON_AS, what, callee, param, tag);
+}
+
+/* "in a[0], an element of a slice": what kind of place it is decides what gc does not know of it. */
+static const char *why_stored_through(const Teller *t, const Edge *last, const char *what, const char *func) {
+    const Node *place = last->target;
+    while (place != NULL && (place->op == NODE_DOT || place->op == NODE_PAREN ||
+                             (place->op == NODE_INDEX && type_underlying(place->x->type)->kind == TYPE_ARRAY))) {
+        place = place->x;
+    }
+    if (place == NULL) {
+        return SAY(WHY_STORED_THROUGH, what, func, "", "");
+    }
+    const char *whole = prose_text(t, last->target);
+    const char *base = place->x != NULL ? prose_text(t, place->x) : "";
+    switch ((int)place->op) {
+    case NODE_INDEX: return SAY(WHY_STORED_ELEMENT, what, func, whole, base);
+    case NODE_DOTPTR:
+    case NODE_DEREF: return SAY(WHY_STORED_POINTER, what, func, whole, base);
+    default: return SAY(WHY_STORED_THROUGH, what, func, "", "");
     }
 }
 
@@ -86,6 +136,9 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     const char *callee = callee_text(t, last->call, last->callee);
     Story end = *story;
     end.cause = decisive(story);
+    if (edge_binds_method(last)) {
+        return SAY(WHY_METHOD_VALUE, what, "", "", "");
+    }
     switch (end.cause) {
     case CAUSE_RETURNED_POINTER:
     case CAUSE_RETURNED_SLICE:
@@ -95,11 +148,11 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     case CAUSE_RETURNED_INTERFACE:
         return why_returned(t, &end, story->location->func != NULL ? story->location : last->dst);
     case CAUSE_STORED_GLOBAL: return SAY(WHY_STORED_GLOBAL, what, func, "", "");
-    case CAUSE_STORED_THROUGH: return SAY(WHY_STORED_THROUGH, what, func, "", "");
+    case CAUSE_STORED_THROUGH: return why_stored_through(t, last, what, func);
     case CAUSE_STORED_MAP: return SAY(WHY_STORED_MAP, what, func, "", "");
     case CAUSE_SENT: return SAY(WHY_SENT, what, func, "", "");
     case CAUSE_PANIC: return SAY(WHY_PANIC, what, func, "", "");
-    case CAUSE_PASSED_ON: return SAY(WHY_PASSED_ON, what, callee, "", "");
+    case CAUSE_PASSED_ON: return why_passed_on(t, last, what, callee);
     case CAUSE_NO_BODY: return SAY(WHY_NO_BODY, what, callee, "", "");
     case CAUSE_INTERFACE_METHOD: return SAY(WHY_INTERFACE_METHOD, what, callee, "", "");
     case CAUSE_UNKNOWN_CALL: return SAY(WHY_UNKNOWN_CALL, what, callee, "", "");
@@ -111,27 +164,23 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     case CAUSE_APPENDED: return SAY(WHY_APPENDED, what, "", "", "");
     case CAUSE_COPIED: return SAY(WHY_COPIED, what, "", "", "");
     case CAUSE_UNSAFE: return SAY(WHY_UNSAFE, what, "", "", "");
-    default: return SAY(WHY_STORED_THROUGH, what, func, "", "");
+    default: return SAY(WHY_UNKNOWN, what, func, "", "");
     }
 }
 
-static const char *why_size(const Teller *t, const Story *story) {
+static const char *why_converted(const Teller *t, const Story *story, const char *end) {
     const Node *n = story->location->node;
-    const char *name = location_name(t->config, story->location);
-    Type *type = story->location->var != NULL ? story->location->var->type : n != NULL ? n->type : NULL;
-    switch (story->cause) {
-    case CAUSE_TOO_LARGE: {
-        int64_t bytes = type != NULL ? type_size(type) : 0;
-        if (story->location->var == NULL && story->bytes > bytes) {
-            bytes = story->bytes;
-        }
-        return story->location->var != NULL ? SAY(WHY_TOO_LARGE_VARIABLE, name, say_bytes(t->config, bytes), "", "")
-                                            : SAY(WHY_TOO_LARGE, name, say_bytes(t->config, bytes), "", "");
+    const char *value = prose_text(t, n->x);
+    const bool table = story->room.unit == ROOM_VALUE || story->room.unit == ROOM_BITS;
+    const char *variable = replaced_text(t, n);
+    switch (story->placement) {
+    case PLACE_STATIC: end = SAY(WHY_CONVERTED_STATIC, value, end, spared_text(t, story->room.spared), ""); break;
+    case PLACE_RUNTIME:
+        end = table ? SAY(WHY_CONVERTED_TABLE, value, end, "", "") : SAY(WHY_CONVERTED_EMPTY, value, end, "", "");
+        break;
+    default: end = SAY(WHY_CONVERTED, value, end, "", "");
     }
-    case CAUSE_SIZE_UNKNOWN: return SAY(WHY_SIZE_UNKNOWN, name, "", "", "");
-    case CAUSE_ZERO_SIZE_ELEMENT: return SAY(WHY_ZERO_SIZE_ELEMENT, name, "", "", "");
-    default: return SAY(WHY_TOO_ALIGNED, name, "", "", "");
-    }
+    return variable != NULL ? SAY(WHY_REPLACED, variable, value, end, "") : end;
 }
 
 void tell_heap(const Teller *t, Story *story, const EscapePath *path) {
@@ -140,25 +189,27 @@ void tell_heap(const Teller *t, Story *story, const EscapePath *path) {
     mark_declaration(t, story);
     if (story->cause != CAUSE_NONE) {
         story->why = why_size(t, story);
+        if (location->ways.shortest != NULL) {
+            story->also = cause_of_path(location, location->ways.shortest, &(Cause){CAUSE_NONE});
+        }
         return;
     }
+    story->other_paths = location->ways.count > 1 ? location->ways.count - 1 : 0;
     if (path == NULL || path->len == 0) {
-        story->cause = CAUSE_STORED_THROUGH;
-        story->why = SAY(WHY_STORED_THROUGH, held(t, location), func_name_text(t->config, story->func), "", "");
+        story->why = SAY(WHY_UNKNOWN, held(t, location), func_name_text(t->config, story->func), "", "");
         return;
     }
     story->cause = cause_of_path(location, path, &story->also);
     story->hops = hops_of(t, path);
     mark_hops(t, story);
     const char *end = why_root(t, story, path);
-    const char *name = location_name(t->config, location);
     if (story->cause == CAUSE_CAPTURED) {
-        story->why = SAY(WHY_CAPTURED, name, end, "", "");
+        const char *by = location_name(t->config, path->edges[0]->dst);
+        story->why = SAY(WHY_CAPTURED, location_name(t->config, location), end, by, "");
     } else if (story->cause == CAUSE_INTERFACE_CONVERSION) {
-        const char *value = node_text(t->arena, location->node->x, t->config->go, t->ir);
-        story->why = story->placement == PLACE_STATIC    ? SAY(WHY_CONVERTED_STATIC, value, end, "", "")
-                     : story->placement == PLACE_RUNTIME ? SAY(WHY_CONVERTED_RUNTIME, value, end, "", "")
-                                                         : SAY(WHY_CONVERTED, value, end, "", "");
+        story->why = why_converted(t, story, end);
+    } else if (story->placement == PLACE_STATIC) {
+        story->why = SAY(WHY_ESCAPES_STATIC, end, spared_text(t, story->room.spared), "", "");
     } else {
         story->why = end;
     }
@@ -173,10 +224,19 @@ void tell_stack(const Teller *t, Story *story) {
     story->cause = CAUSE_STACK;
     mark_declaration(t, story);
     switch (story->placement) {
-    case PLACE_STATIC: story->why = SAY(WHY_STAYS_STATIC, name, func, "", ""); break;
-    case PLACE_RUNTIME: story->why = SAY(WHY_STAYS_RUNTIME, name, func, "", ""); break;
+    case PLACE_STATIC: story->why = SAY(WHY_STAYS_STATIC, name, func, spared_text(t, story->room.spared), ""); break;
+    case PLACE_RUNTIME:
+        story->why = location->node->op == NODE_APPEND ? SAY(WHY_STAYS_APPEND, name, func, "", "")
+                                                       : SAY(WHY_STAYS_RUNTIME, name, func, "", "");
+        break;
+    case PLACE_HEAP: story->why = SAY(WHY_STAYS_BUT, name, func, why_heap_anyway(t, story), ""); break;
     default: story->why = SAY(WHY_STAYS, name, func, "", "");
     }
+    const char *length = replaced_length(t, location->node);
+    if (length != NULL) {
+        story->why = arena_printf(t->arena, tr(t->config->locale, "%s %s"), length, story->why);
+    }
+    tell_stops(t, story);
 }
 
 /* ---- Parameters ---- */
@@ -191,15 +251,48 @@ static const Location *result_location(const Teller *t, const Story *story) {
     return NULL;
 }
 
-static void tell_leak_path(const Teller *t, Story *story, const Location *root) {
-    const EscapePath *path = root != NULL ? path_between(t->arena, t->batch, story->location, root)
-                                          : path_to_heap(t->arena, t->batch, story->location);
+/* `result`: 1-based; 0: the heap. */
+static TypeKind kind_of_param(const Location *param) {
+    Type *type = type_underlying(param->var->type);
+    return type_is_string(type) ? TYPE_BASIC : type->kind == TYPE_BASIC ? TYPE_STRUCT : type->kind;
+}
+
+/* What it means for a caller that the parameter itself leaks. */
+static const char *leak_means(const Teller *t, const Location *param, const char *name) {
+    switch ((int)kind_of_param(param)) {
+    case TYPE_POINTER: return SAY(LEAK_POINTER, name, "", "", "");
+    case TYPE_SLICE: return SAY(LEAK_SLICE, name, "", "", "");
+    case TYPE_MAP: return SAY(LEAK_MAP, name, "", "", "");
+    case TYPE_SIGNATURE: return SAY(LEAK_FUNC, name, "", "", "");
+    case TYPE_INTERFACE: return SAY(LEAK_INTERFACE, name, "", "", "");
+    case TYPE_BASIC: return SAY(LEAK_STRING, name, "", "", "");
+    default: return SAY(LEAK_OTHER, name, "", "", "");
+    }
+}
+
+static const char *content_means(const Teller *t, const Location *param, const char *name) {
+    switch ((int)kind_of_param(param)) {
+    case TYPE_POINTER: return SAY(CONTENT_POINTER, name, "", "", "");
+    case TYPE_SLICE: return SAY(CONTENT_SLICE, name, "", "", "");
+    case TYPE_MAP: return SAY(CONTENT_MAP, name, "", "", "");
+    case TYPE_SIGNATURE: return SAY(CONTENT_FUNC, name, "", "", "");
+    case TYPE_INTERFACE: return SAY(CONTENT_INTERFACE, name, "", "", "");
+    default: return SAY(CONTENT_OTHER, name, "", "", "");
+    }
+}
+
+static void tell_leak_path(const Teller *t, Story *story, int result) {
+    const Location *param = story->location;
+    const Ways *ways = param->leak_ways != NULL ? &param->leak_ways[result] : NULL;
+    /* A parameter that is on the heap itself takes what it holds along. */
+    const EscapePath *path = ways != NULL && ways->shortest != NULL ? ways->shortest : param->path;
     mark_declaration(t, story);
     if (path != NULL && path->len > 0) {
+        story->other_paths = ways != NULL && ways->count > 1 ? ways->count - 1 : 0;
         story->hops = hops_of(t, path);
         mark_hops(t, story);
-        if (root == NULL) {
-            story->also = cause_of_path(story->location, path, &(Cause){CAUSE_NONE});
+        if (result == 0) {
+            story->also = cause_of_path(param, path, &(Cause){CAUSE_NONE});
         }
     }
 }
@@ -212,6 +305,10 @@ static const char *leak_level(const Teller *t, int derefs) {
     }
 }
 
+static bool has_no_body(const Func *func) {
+    return func->object != NULL && func->object->kind == OBJ_FUNC && !func->object->as.func.info->has_body;
+}
+
 void tell_param(const Teller *t, Story *story) {
     const char *name = location_name(t->config, story->location);
     const char *func = func_name_text(t->config, story->func);
@@ -219,16 +316,21 @@ void tell_param(const Teller *t, Story *story) {
     story->placement = PLACE_NONE;
     switch (story->verdict->kind) {
     case VERDICT_LEAKS:
-        tell_leak_path(t, story, NULL);
-        story->why = SAY(WHY_LEAKS, name, func, "", "");
+        tell_leak_path(t, story, 0);
+        story->why = SAY(WHY_LEAKS, name, func, leak_means(t, story->location, name), "");
+        if (has_no_body(story->func)) {
+            story->also = CAUSE_NO_BODY;
+            story->why = SAY(WHY_LEAKS_NO_BODY, name, func, "", "");
+        }
         break;
     case VERDICT_LEAKS_CONTENT:
-        tell_leak_path(t, story, NULL);
-        story->why = SAY(WHY_LEAKS_CONTENT, name, func, "", "");
+        tell_leak_path(t, story, 0);
+        story->why = SAY(WHY_LEAKS_CONTENT, name, func, content_text(t->config, story->location, 1, name),
+                         content_means(t, story->location, name));
         break;
     case VERDICT_LEAKS_RESULT: {
         const Location *result = result_location(t, story);
-        tell_leak_path(t, story, result);
+        tell_leak_path(t, story, story->verdict->result + 1);
         const char *to = result != NULL ? location_name(t->config, result) : "";
         story->why = SAY(WHY_LEAKS_RESULT, name, to, leak_level(t, story->verdict->derefs), func);
         break;
@@ -236,13 +338,24 @@ void tell_param(const Teller *t, Story *story) {
     default:
         story->cause = CAUSE_STACK;
         mark_declaration(t, story);
-        story->why = SAY(WHY_PARAM_STAYS, name, func, "", "");
+        story->why = SAY(WHY_PARAM_STAYS, name, func, content_text(t->config, story->location, 1, name), "");
+        tell_stops(t, story);
     }
+}
+
+const char *devirtualized_type(const Teller *t, const Verdict *verdict) {
+    const char *to = strncmp(verdict->text, "cannot", strlen("cannot")) != 0 ? strstr(verdict->text, " to ") : NULL;
+    return to != NULL ? arena_strdup(t->arena, to + strlen(" to ")) : NULL;
 }
 
 void tell_other(const Teller *t, Story *story) {
     story->placement = PLACE_NONE;
     switch (story->verdict->kind) {
+    case VERDICT_LEAKS: /* of a function that has no graph */
+        story->cause = CAUSE_LEAKING_PARAM;
+        story->also = CAUSE_NO_BODY;
+        story->why = SAY(WHY_LEAKS_UNSEEN, func_name_text(t->config, story->func), "", "", "");
+        break;
     case VERDICT_SELF_ASSIGNMENT:
         story->cause = CAUSE_SELF_ASSIGNMENT;
         story->why = SAY(WHY_SELF_ASSIGNMENT, "", "", "", "");
@@ -253,7 +366,9 @@ void tell_other(const Teller *t, Story *story) {
         break;
     case VERDICT_DEVIRTUALIZED:
         story->cause = CAUSE_DEVIRTUALIZED;
-        story->why = SAY(WHY_DEVIRTUALIZED, "", "", "", "");
+        story->why = devirtualized_type(t, story->verdict) != NULL
+                         ? SAY(WHY_DEVIRTUALIZED, devirtualized_type(t, story->verdict), "", "", "")
+                         : SAY(WHY_NOT_DEVIRTUALIZED, "", "", "", "");
         break;
     case VERDICT_BOUNDS:
         story->cause = CAUSE_BOUNDS;
