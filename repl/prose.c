@@ -115,7 +115,7 @@ bool prose_ask(const Prose *prose, const Story *story) {
     } else if (story->location != NULL) {
         question = TR_LATER("Where does %1 live?");
     }
-    const char *func = prose_func_name(story->func);
+    const char *func = prose_func_name(prose->out->arena, story->func);
     strbuf_byte(prose->out, '\n');
     terminal_wrap(prose->terminal, prose->out, STYLE_BOLD, 0, 0,
                   tr_fill(prose->out->arena, prose->terminal->locale, question, subject_of(prose, story),
@@ -123,7 +123,7 @@ bool prose_ask(const Prose *prose, const Story *story) {
     strbuf_byte(prose->out, '\n');
     ExcerptMarkVec marks = {0};
     VEC_PUSH(prose->out->arena, &marks,
-             ((ExcerptMark){story->pos, story->length > 0 ? story->length : 1, "", STYLE_BOLD}));
+             ((ExcerptMark){story->site, story->length > 0 ? story->length : 1, "", STYLE_BOLD}));
     excerpt_add(prose->out, prose->terminal, prose->sources, &marks,
                 (ExcerptLayout){.indent = LABEL_INDENT, .underline = true});
     return prose_pause(prose);
