@@ -245,8 +245,11 @@ Node *lower_convert_implicit(Lower *l, Type *dst, Expr *expr) {
     }
     lower_touch_type(l, dst);
     lower_read_itab(l, src, dst);
-    Node *x = lower_expr(l, expr);
-    return convert_tree(l, expr->pos, dst, src, x, true);
+    Node *n = convert_tree(l, expr->pos, dst, src, lower_expr(l, expr), true);
+    if (n->op == NODE_CONVIFACE && n->src == NULL) {
+        n->src = expr; /* what is converted is all that the source has of it */
+    }
+    return n;
 }
 
 Node *lower_convert_explicit(Lower *l, Type *dst, Expr *expr) {

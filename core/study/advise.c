@@ -36,6 +36,7 @@ static const Kind KINDS[] = {
     {propose_return_array, true},
     {propose_return_concrete, true},
     {propose_capacity, false},
+    {propose_map_room, false},
     {propose_concrete_parameter, false},
     {propose_elements, false},
     {propose_send_value, false},
@@ -132,7 +133,7 @@ static const char *outcome_of(const Adviser *a, const Proposal *p, int sites) {
         return tr(locale, "checked: nothing is allocated on the heap");
     }
     if (p->growth) {
-        return tr(locale, "checked: one array is made, and it need not grow");
+        return tr(locale, "checked: room is made once, and it need not grow");
     }
     if (sites >= a->sites) {
         return tr(locale, "checked: less is allocated");

@@ -34,7 +34,7 @@ ProposeFn propose_concrete_variable, propose_concrete_parameter, propose_send_va
     propose_global_value;
 /* propose_local.c: within one function */
 ProposeFn propose_array, propose_elements, propose_pass_to_goroutine, propose_copy_for_closure, propose_hoist,
-    propose_array_variable, propose_constant_size, propose_capacity;
+    propose_array_variable, propose_constant_size, propose_capacity, propose_map_room;
 
 /* ---- Shared steps; all in propose.c ---- */
 

@@ -384,36 +384,57 @@ bool propose_constant_size(Proposal *p, const Story *story) {
 
 /* ---- Capacity ---- */
 
+/* Another change of behaviour, after those that are named already. */
+static void also_changes(Proposal *p, const char *change) {
+    p->change = p->change != NULL ? phrase(p, "%s; %s", p->change, change) : change;
+}
+
+/* A variable that counts the runs of a loop, as a capacity. */
+static const char *count_text(Proposal *p, const Object *count, const Stmt *start) {
+    if (start == NULL || assigned_after(p, count, start)) {
+        return NULL;
+    }
+    if (count->kind == OBJ_VAR && !type_is_unsigned(count->type)) {
+        also_changes(p, phrase(p, "make panics when %s is negative, where the loop does nothing", count->name->text));
+    }
+    return count->name->text;
+}
+
 /* How often a loop's body runs, as text: len(x) of what it ranges over, n of `i < n`; NULL: not known. */
-static const char *times(Proposal *p, const Stmt *loop, const Object *list) {
+static const char *times(Proposal *p, const Stmt *loop, const Object *list, const Stmt *start) {
     const RangeClause *range = loop->as.for_.range;
     const Expr *count = NULL;
     if (range != NULL) {
         const Object *over = expr_object(range->x);
         Type *under = range->x->type != NULL ? type_underlying(range->x->type) : NULL;
-        if (over == NULL || over == list || under == NULL) {
+        if (over == NULL || over == list || under == NULL || start == NULL || assigned_after(p, over, start)) {
             return NULL;
         }
         if (under->kind == TYPE_SLICE || under->kind == TYPE_MAP || under->kind == TYPE_ARRAY) {
             return words(p, "len(%s)", over->name->text);
         }
-        return under->kind == TYPE_BASIC && type_is_integer(range->x->type) ? over->name->text : NULL;
+        return under->kind == TYPE_BASIC && type_is_integer(range->x->type) ? count_text(p, over, start) : NULL;
     }
     const Expr *cond = loop->as.for_.cond;
     const Stmt *init = loop->as.for_.init;
     const Stmt *post = loop->as.for_.post;
-    int64_t start;
+    int64_t first;
     if (cond == NULL || cond->kind != EXPR_OPERATION || cond->as.operation.op != OP_LSS || init == NULL ||
         init->kind != STMT_ASSIGN || init->as.assign.op != OP_DEF || expr_count(init->as.assign.rhs) != 1 ||
-        !constant_of(init->as.assign.rhs, &start) || start != 0 || post == NULL || post->kind != STMT_ASSIGN ||
+        !constant_of(init->as.assign.rhs, &first) || first != 0 || post == NULL || post->kind != STMT_ASSIGN ||
         post->as.assign.rhs != NULL || post->as.assign.op != OP_ADD) {
         return NULL;
     }
     count = cond->as.operation.y;
-    const bool simple = count->kind == EXPR_NAME || count->kind == EXPR_LITERAL ||
-                        (is_builtin_call(count, BUILTIN_LEN) && expr_object(count->as.call.args.at[0]) != NULL);
-    return simple && expr_object(cond->as.operation.x) == expr_object(init->as.assign.lhs) ? tree_text(p->tree, count)
-                                                                                           : NULL;
+    if (expr_object(cond->as.operation.x) != expr_object(init->as.assign.lhs)) {
+        return NULL;
+    }
+    if (count->kind == EXPR_NAME && expr_object(count) != NULL) {
+        return count_text(p, expr_object(count), start);
+    }
+    const Object *over = is_builtin_call(count, BUILTIN_LEN) ? expr_object(count->as.call.args.at[0]) : NULL;
+    const bool steady = over != NULL && start != NULL && !assigned_after(p, over, start);
+    return count->kind == EXPR_LITERAL || steady ? tree_text(p->tree, count) : NULL;
 }
 
 /* The empty slice that a variable begins as: replaced by make with a capacity. */
@@ -428,7 +449,7 @@ static bool give_capacity(Proposal *p, const Object *list, Stmt *stmt, const cha
         type = tree_text(p->tree, decl->as.value.type);
         edits_replace(&p->edits, tree_stmt_start(p->tree, stmt), tree_end(p->tree, decl->as.value.type),
                       words(p, "%s := make(%s, 0, %s)", list->name->text, type, capacity));
-        p->change = phrase(p, "%s is empty, not nil, when nothing is appended", list->name->text);
+        also_changes(p, phrase(p, "%s is empty, not nil, when nothing is appended", list->name->text));
         return true;
     }
     Expr *value = NULL;
@@ -472,7 +493,7 @@ bool propose_capacity(Proposal *p, const Story *story) {
             return false;
         }
     }
-    const char *capacity = times(p, loop, list);
+    const char *capacity = times(p, loop, list, start);
     /* The compiler has a place for that many already. */
     const bool known = capacity != NULL && capacity[strspn(capacity, "0123456789")] == '\0';
     const int64_t elem = type_size(type_underlying(list->type)->as.slice.elem);
@@ -483,7 +504,70 @@ bool propose_capacity(Proposal *p, const Story *story) {
         !give_capacity(p, list, start, capacity)) {
         return false;
     }
+    if (tree_around(p->tree, append)->list != &loop->as.for_.body->stmts) {
+        also_changes(p, phrase(p, "room for %s elements is taken, even when fewer are appended", capacity));
+    }
     p->growth = true;
     p->title = phrase(p, "give %s its capacity at once", list->name->text);
+    return true;
+}
+
+/* ---- Room for all entries of a map ---- */
+
+/* The loop in which entries are stored in the map, directly; NULL: none, or a loop in another. */
+static Stmt *filling_loop(const Proposal *p, const Object *map) {
+    const ExprVec *uses = tree_uses(p->tree, map);
+    for (int i = 0; i < uses->len; i++) {
+        Expr *index = tree_around(p->tree, uses->at[i])->expr;
+        if (index == NULL || index->kind != EXPR_INDEX || index->as.index.x != uses->at[i] ||
+            !tree_around(p->tree, index)->left) {
+            continue;
+        }
+        const Stmt *store = tree_statement(p->tree, index);
+        Stmt *loop = store != NULL ? loop_around(p, store) : NULL;
+        if (loop != NULL && tree_around(p->tree, store)->list == &loop->as.for_.body->stmts) {
+            return loop_around(p, loop) == NULL ? loop : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* The type of make(map[K]V) or map[K]V{} as it is written; NULL for other expressions. */
+static const char *empty_map_type(const Proposal *p, const Expr *value) {
+    if (value->kind == EXPR_COMPOSITE && value->as.composite.elems.len == 0 && value->as.composite.type != NULL) {
+        return tree_text(p->tree, value->as.composite.type);
+    }
+    return is_builtin_call(value, BUILTIN_MAKE) && value->as.call.args.len == 1
+               ? tree_text(p->tree, value->as.call.args.at[0])
+               : NULL;
+}
+
+bool propose_map_room(Proposal *p, const Story *story) {
+    const Node *n = story->location != NULL ? story->location->node : NULL;
+    const Expr *site = story_expr(p, story);
+    if (n == NULL || (n->op != NODE_MAKEMAP && n->op != NODE_MAPLIT) || site == NULL) {
+        return false;
+    }
+    Stmt *start = tree_statement(p->tree, site);
+    const Object *map = start != NULL && start->kind == STMT_ASSIGN && start->as.assign.op == OP_DEF
+                            ? expr_object(start->as.assign.lhs)
+                            : NULL;
+    Expr *value = NULL;
+    if (map == NULL || single_definition(p, map, &value) != start || value != site) {
+        return false;
+    }
+    const char *type = empty_map_type(p, value);
+    Stmt *loop = type != NULL ? filling_loop(p, map) : NULL;
+    if (loop == NULL || tree_around(p->tree, start)->list != tree_around(p->tree, loop)->list) {
+        return false;
+    }
+    const char *capacity = times(p, loop, map, start);
+    p->change = NULL; /* a map takes a negative hint for none */
+    if (capacity == NULL || capacity[strspn(capacity, "0123456789")] == '\0') {
+        return false;
+    }
+    edits_replace(&p->edits, tree_start(value), tree_end(p->tree, value), words(p, "make(%s, %s)", type, capacity));
+    p->growth = true;
+    p->title = phrase(p, "give %s room for all its entries at once", map->name->text);
     return true;
 }
