@@ -234,7 +234,7 @@ void tell_stack(const Teller *t, Story *story) {
     }
     const char *length = replaced_length(t, location->node);
     if (length != NULL) {
-        story->why = arena_printf(t->arena, tr(t->config->locale, "%s %s"), length, story->why);
+        story->why = arena_printf(t->arena, tr(t->config->locale, "%s; %s"), length, story->why);
     }
     tell_stops(t, story);
 }
