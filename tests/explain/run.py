@@ -88,6 +88,8 @@ def unexplained(stories, folder, arguments, version):
         if story["gc"] is not None:
             place = ":".join(str(story[key]) for key in ("file", "line", "column") if key in story)
             line = f"{place}: {story['gc']}" if place else story["gc"]
+            if f"\n{line}\n" not in text:  # a //line directive left no file name, which JSON has no place for
+                line = "".join(re.findall(r"(?m)^\?\?.*: " + re.escape(story["gc"]) + "$", text)[:1])
             text = text.replace(f"\n{line}\n", "\n", 1)
     return [line for line in text.splitlines() if line and not line.startswith("# ")]
 
