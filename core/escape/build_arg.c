@@ -5,7 +5,7 @@
  */
 #include "core/escape/internal.h"
 
-static void add_flow(Escape *e, Hole *holes, int *n, Hole to, int16_t derefs, const Object *callee, int param) {
+static void add_flow(Escape *e, Hole *holes, int *n, Hole to, int16_t derefs, const Var *callee, int param) {
     if (derefs >= 0) {
         holes[(*n)++] = hole_callee(e, hole_shift(to, derefs), callee, param);
     }
@@ -13,22 +13,21 @@ static void add_flow(Escape *e, Hole *holes, int *n, Hole to, int16_t derefs, co
 
 static Hole tagged_hole(Escape *e, const Holes *ks, const Var *callee, int param) {
     const ParamTag *tag = callee_tag(callee, param);
-    const Object *object = callee->object;
     Hole holes[3 + LEAK_RESULTS_MAX];
     int n = 0;
     if (tag == NULL || !tag->known) {
-        add_flow(e, holes, &n, heap_hole(e, WHY_CALL_PARAMETER), 0, object, param);
+        add_flow(e, holes, &n, heap_hole(e, WHY_CALL_PARAMETER), 0, callee, param);
         return holes[0];
     }
-    add_flow(e, holes, &n, heap_hole(e, WHY_CALL_PARAMETER), tag->heap, object, param);
+    add_flow(e, holes, &n, heap_hole(e, WHY_CALL_PARAMETER), tag->heap, callee, param);
     if (e->go->mutator_callee) {
-        add_flow(e, holes, &n, mutator_hole(e), tag->mutator, object, param);
-        add_flow(e, holes, &n, callee_hole(e), tag->callee, object, param);
+        add_flow(e, holes, &n, mutator_hole(e), tag->mutator, callee, param);
+        add_flow(e, holes, &n, callee_hole(e), tag->callee, callee, param);
     }
     for (int i = 0; ks != NULL && i < e->result_limit && i < ks->len; i++) {
-        add_flow(e, holes, &n, hole_settle(e, ks->at[i]), tag->result[i], object, param);
+        add_flow(e, holes, &n, hole_settle(e, ks->at[i]), tag->result[i], callee, param);
     }
-    return n > 0 ? hole_tee(e, holes, n) : hole_callee(e, discard_hole(e), object, param);
+    return n > 0 ? hole_tee(e, holes, n) : hole_callee(e, discard_hole(e), callee, param);
 }
 
 Hole tag_hole(Escape *e, const Holes *ks, Var *callee, int param) {

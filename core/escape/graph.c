@@ -93,10 +93,11 @@ Hole hole_argument(Escape *e, Hole k, Node *call, int param) {
     return k;
 }
 
-Hole hole_callee(Escape *e, Hole k, const Object *callee, int param) {
+Hole hole_callee(Escape *e, Hole k, const Var *callee, int param) {
     if (!is_settled(e, k)) {
         Origin *origin = new_origin(e, k);
-        origin->callee = callee;
+        origin->callee = callee->object;
+        origin->literal = callee->object == NULL ? callee->func : NULL;
         origin->param = param;
         k.origin = origin;
     }
@@ -177,6 +178,7 @@ static Edge *edge_new(Escape *e, Hole k, Location *src, Edge **first) {
     if (k.origin != NULL) {
         edge->call = k.origin->call;
         edge->callee = k.origin->callee;
+        edge->literal = k.origin->literal;
         edge->param = k.origin->param;
         edge->sink = k.origin->sink;
         edge->target = k.origin->target;

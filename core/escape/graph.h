@@ -85,6 +85,7 @@ struct Edge {
     /* What the explanation needs beyond gc's notes; NULL where it does not apply. */
     Node *call;           /* the call whose argument this is */
     const Object *callee; /* a function already analysed whose tag made this edge; with param the parameter's index */
+    const Func *literal;  /* the same for a function literal */
     int param;            /* receiver first */
     Why sink;             /* for an edge to the heap: what kind of store */
     Node *target;         /* for an edge to the heap: what the statement stores to, as far as it says */

@@ -22,6 +22,7 @@
 typedef struct Origin {
     Node *call;
     const Object *callee;
+    const Func *literal;
     int param;
     Node *target;
     Why sink;
@@ -111,7 +112,8 @@ Hole hole_sink(Escape *e, Hole k, Why sink);
 /* A store to `target`, when it goes to the heap. */
 Hole hole_target(Escape *e, Hole k, Node *target);
 Hole hole_argument(Escape *e, Hole k, Node *call, int param);
-Hole hole_callee(Escape *e, Hole k, const Object *callee, int param);
+/* `callee`: a declared function, or a literal that is known to be called. */
+Hole hole_callee(Escape *e, Hole k, const Var *callee, int param);
 /* The hole as the result of a call that hands its argument on. */
 Hole hole_settle(Escape *e, Hole k);
 /* One hole that flows into all of these. */

@@ -78,7 +78,8 @@ static const char *store_text(const Teller *t, const Edge *edge, const char *sub
     const Cause cause = cause_of_sink(edge);
     const Node *target = edge->target;
     const char *place = target != NULL ? prose_text(t, target) : "";
-    const char *callee = callee_text(t, edge->call, edge->callee);
+    const char *callee =
+        edge->literal != NULL ? func_name_text(t->config, edge->literal) : callee_text(t, edge->call, edge->callee);
     Phrase phrase = PHRASE_HOP_STORED;
     if (edge_binds_method(edge)) {
         return say(t->config, PHRASE_HOP_METHOD_VALUE, subject, "", "", "");
@@ -166,6 +167,7 @@ static const Edge *join_edges(const Teller *t, const Edge *a, const Edge *b) {
     joined->call = b->call != NULL ? b->call : a->call;
     if (b->callee == NULL) {
         joined->callee = a->callee;
+        joined->literal = b->literal != NULL ? b->literal : a->literal;
         joined->param = a->param;
     }
     joined->notes = append_notes(t, a->notes, b->notes);

@@ -45,6 +45,9 @@ static bool is_loop_body(const Node *node) {
 
 static Cause call_cause(const Edge *edge) {
     const Node *call = edge->call;
+    if (edge->literal != NULL) {
+        return CAUSE_PASSED_ON;
+    }
     if (edge->callee != NULL && edge->callee->kind == OBJ_FUNC) {
         return edge->callee->as.func.info->has_body ? CAUSE_PASSED_ON : CAUSE_NO_BODY;
     }

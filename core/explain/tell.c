@@ -86,8 +86,8 @@ static const char *why_returned(const Teller *t, const Story *story, const Locat
 /* What gc tells callers of the parameter: "leaking param: p". */
 static const char *why_passed_on(const Teller *t, const Edge *last, const char *what, const char *callee) {
     const char *param = param_name(last->callee, last->param);
-    const FuncInfo *info = last->callee->as.func.info;
-    if (param[0] == '\0' || last->param >= info->tag_count) {
+    const FuncInfo *info = last->callee != NULL ? last->callee->as.func.info : NULL;
+    if (info == NULL || param[0] == '\0' || last->param >= info->tag_count) {
         return SAY(WHY_PASSED_ON, what, callee, "", "");
     }
     const bool content = info->tags[last->param].heap > 0;
@@ -133,7 +133,8 @@ static const char *why_root(const Teller *t, const Story *story, const EscapePat
     const Edge *last = deciding_edge(story->location, path, &from);
     const char *what = held(t, story->location);
     const char *func = func_name_text(t->config, story->func);
-    const char *callee = callee_text(t, last->call, last->callee);
+    const char *callee =
+        last->literal != NULL ? func_name_text(t->config, last->literal) : callee_text(t, last->call, last->callee);
     Story end = *story;
     end.cause = decisive(story);
     if (edge_binds_method(last)) {
