@@ -118,6 +118,13 @@ typedef struct DictFixup {
     int tparam;
 } DictFixup;
 
+/* A package variable that the compiler makes for a method value in an initialiser, set behind all others. */
+typedef struct InitReceiver {
+    Node *assign;
+    const Node *user; /* the statement that needs it */
+} InitReceiver;
+typedef VEC(InitReceiver) InitReceiverVec;
+
 struct Lower;
 /* What gc's noders do differently: chosen once for a package. */
 typedef struct Noder {
@@ -140,6 +147,8 @@ typedef struct Lower {
     bool delayed;                /* 1.19: in a generic function, where nodes are settled for each instance */
     Map *has_tparam;             /* 1.19: Type* -> whether a type parameter occurs in it */
     struct Stenciler *stenciler; /* 1.19: once instances were made */
+    InitReceiverVec receivers;   /* 1.19: of method values in initialisers */
+    TypeVec described;           /* 1.19: types that dictionaries hold, and instances */
     NodeVec dict_pairs;          /* 1.19: conversions that dictionaries are made for */
     Map *generic_bodies;         /* 1.19: Object* of a generic function -> Func* */
     Map *met;                    /* 1.19: types translated so far */

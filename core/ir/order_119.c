@@ -101,6 +101,40 @@ static void declare(Lower *l, Decl *decl, Round round, Initial *initial) {
     }
 }
 
+/* ---- receivers of method values, which come after all that is written ---- */
+
+static bool names_waiting(void *context, Node *n) {
+    const NodeVec *waiting = context;
+    for (int i = 0; n->op == NODE_NAME && i < waiting->len; i++) {
+        const Node *stmt = waiting->at[i];
+        if (stmt->op == NODE_AS && stmt->x->var == n->var) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool waits(Lower *l, Node *n, NodeVec *waiting) {
+    for (int i = 0; i < l->receivers.len; i++) {
+        if (l->receivers.at[i].user == n) {
+            return true;
+        }
+    }
+    return waiting->len > 0 && lower_any(n, names_waiting, waiting);
+}
+
+/* Each receiver, then the statements that waited for it and for none that is still to come. */
+static void settle_receivers(Lower *l, NodeVec *body, const NodeVec *waiting) {
+    int done = 0;
+    for (int i = 0; i < l->receivers.len; i++) {
+        VEC_PUSH(l->arena, body, l->receivers.at[i].assign);
+        const Node *next = i + 1 < l->receivers.len ? l->receivers.at[i + 1].user : NULL;
+        for (; done < waiting->len && waiting->at[done] != next; done++) {
+            VEC_PUSH(l->arena, body, waiting->at[done]);
+        }
+    }
+}
+
 /* The statements in the order in which they run. */
 static void settle_init(Lower *l, const Initial *initial) {
     const InitOrder *order = l->package->init_order;
@@ -108,12 +142,16 @@ static void settle_init(Lower *l, const Initial *initial) {
         return;
     }
     Func *init = initial->state.func;
+    NodeVec waiting = {0};
     for (int i = 0; i < order->list.len; i++) {
         Node *n = map_get(initial->statements, order->list.at[i].lhs.at[0]);
-        if (n != NULL) {
+        if (n != NULL && waits(l, n, &waiting)) {
+            VEC_PUSH(l->arena, &waiting, n);
+        } else if (n != NULL) {
             VEC_PUSH(l->arena, &init->body, n);
         }
     }
+    settle_receivers(l, &init->body, &waiting);
     l->ir->init = init;
     lower_static_init(l, init);
     VEC_PUSH(l->arena, &l->ir->funcs, init);

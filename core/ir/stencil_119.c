@@ -110,6 +110,7 @@ void stencil_119_methods(Stenciler *s) {
         s->l->needed = (TypeVec){0};
         for (int i = 0; i < types.len; i++) {
             Type *type = types.at[i];
+            VEC_PUSH(s->l->arena, &s->l->described, type);
             const ObjectVec *methods = named_declared_methods(type);
             for (int j = 0; j < methods->len; j++) {
                 if (!methods->at[j]->name->blank) {
@@ -225,6 +226,7 @@ static void scan_statement(Stenciler *s, Node *statement, FuncState *init) {
     Scan scan = {.s = s};
     NodeVec list = {.at = &statement, .len = 1};
     s->l->state = init;
+    s->statement = statement;
     scan_list(&scan, &list);
     s->l->state = NULL;
 }

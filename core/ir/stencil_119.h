@@ -56,7 +56,8 @@ typedef struct Stenciler {
     StrMap *dicts;    /* path and name -> Var* */
     FuncVec fresh;    /* instances and literals in them */
     VEC(DictTodo) todo;
-    int variables; /* numbering of .dictN and .rcvrN */
+    const Node *statement; /* the initialiser at hand */
+    int variables;         /* numbering of .dictN and .rcvrN */
 } Stenciler;
 
 /* Makes all instances that the functions and the statements of package variables need. `at[i]` functions stand before

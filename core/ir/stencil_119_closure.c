@@ -35,6 +35,24 @@ static Var *outer_var(Stenciler *s, Func *outer, Pos pos, const char *prefix, No
     return var;
 }
 
+static Node *captured_receiver(Lower *l, Func *func, Pos pos, Var *var, NodeVec *init) {
+    VEC_PUSH(l->arena, &var->func->decls, var);
+    VEC_PUSH(l->arena, init, var->defn);
+    return lower_new_closure_var(l, func, pos, var)->node;
+}
+
+/* Nothing is captured in an initialiser: the receiver is a variable of the package. */
+static Node *package_receiver(Stenciler *s, Var *var) {
+    Lower *l = s->l;
+    var->class = CLASS_EXTERN;
+    var->func = NULL;
+    var->package = l->package;
+    VEC_PUSH(l->arena, &l->ir->externs, var);
+    const InitReceiver entry = {.assign = var->defn, .user = s->statement};
+    VEC_PUSH(l->arena, &l->receivers, entry);
+    return var->node;
+}
+
 static void add_params(Lower *l, Func *func, Pos pos, const Type *signature) {
     const ObjectVec *params = &signature->as.signature.params->as.tuple.vars;
     const ObjectVec *results = &signature->as.signature.results->as.tuple.vars;
@@ -135,9 +153,7 @@ Node *stencil_119_closure(Stenciler *s, Func *outer, Node *x) {
     VEC_PUSH(l->arena, &args, dict);
     if (target.recv != NULL) {
         Var *var = outer_var(s, holder, pos, ".rcvr", target.recv);
-        VEC_PUSH(l->arena, &holder->decls, var);
-        VEC_PUSH(l->arena, &init, var->defn);
-        Node *recv = lower_new_closure_var(l, func, pos, var)->node;
+        Node *recv = in_func ? captured_receiver(l, func, pos, var, &init) : package_receiver(s, var);
         VEC_PUSH(l->arena, &args, recv);
     }
     for (int i = 0; i < func->params.len; i++) {

@@ -287,7 +287,8 @@ void stencil_119_copy(Stenciler *s, Stencil *stencil, Object *generic, const Typ
               .imported = generic->package != l->package};
     const Func *old = stencil_119_generic(l, generic);
     Func *func = stencil->func;
-    stencil->dict = dict_var(&c, func, CLASS_PARAM, generic->pos);
+    const Pos pos = func_decl(generic)->pos;
+    stencil->dict = dict_var(&c, func, CLASS_PARAM, pos);
     VEC_PUSH(l->arena, &func->decls, stencil->dict);
     VEC_PUSH(l->arena, &func->params, stencil->dict);
     const Object *dict = object_new_var(l->arena, VAR_PARAM, generic->pos, generic->package,

@@ -331,8 +331,12 @@ void stencil_119_read_dict(Stenciler *s, Object *generic, const TypeList *targs)
     strmap_set(s->dicts, key, var);
     lower_enter(l);
     const DictWords *words = stencil_119_get(s, generic, targs)->words;
+    for (int i = 0; i < targs->len; i++) {
+        VEC_PUSH(l->arena, &l->described, targs->at[i]);
+    }
     for (int i = 0; i < words->derived.len; i++) {
-        with_targs(s, words, targs, words->derived.at[i]);
+        Type *type = with_targs(s, words, targs, words->derived.at[i]);
+        VEC_PUSH(l->arena, &l->described, type);
     }
     for (int i = 0; i < words->subdicts.len; i++) {
         const SubDict entry = words->subdicts.at[i];

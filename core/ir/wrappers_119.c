@@ -480,6 +480,9 @@ void lower_wrappers_119(Lower *l) {
         return;
     }
     d.out = &l->ir->late;
+    for (int i = 0; i < l->described.len; i++) {
+        need(&d, l->described.at[i]);
+    }
     for (int i = 0; i < count; i++) {
         Func *func = l->ir->funcs.at[i];
         if (func->closure == NULL || func->closure_vars.len == 0) {
