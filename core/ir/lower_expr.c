@@ -388,11 +388,19 @@ static void reshape(Node *n, Type *type) {
     }
 }
 
+/* Go 1.19 translates the types of these behind those of their operands. */
+static bool is_met_last(const Expr *expr) {
+    return expr->value == NULL && (expr->kind == EXPR_CALL || expr->kind == EXPR_COMPOSITE || expr->kind == EXPR_FUNC ||
+                                   expr->kind == EXPR_SELECTOR || expr->kind == EXPR_ASSERT);
+}
+
 Node *lower_expr(Lower *l, Expr *expr) {
     expr = expr_unparen(expr);
     Type *tree = lower_tree_type_of(l, expr);
     Type *type = lower_subst(l, tree);
-    if (tree != NULL && tree->kind != TYPE_TUPLE) {
+    const bool has_type = tree != NULL && tree->kind != TYPE_TUPLE;
+    const bool met_last = !l->go->unified_ir && is_met_last(expr);
+    if (has_type && !met_last) {
         lower_touch_type(l, tree);
     }
     Node *n;
@@ -410,6 +418,9 @@ Node *lower_expr(Lower *l, Expr *expr) {
             n = l->noder->compound(l, expr);
             lower_leave(l);
         }
+    }
+    if (has_type && met_last) {
+        lower_touch_type(l, tree);
     }
     if (n->src == NULL) {
         n->src = expr;
