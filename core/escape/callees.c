@@ -139,7 +139,7 @@ void find_callees(Escape *e, Node *call, CalleeVec *out) {
     if (call->op != NODE_CALLFUNC) {
         return;
     }
-    const Node *value = node_static_value(call->x);
+    const Node *value = e->go->callees_of_outermost ? known_value(e->func, call->x) : node_static_value(call->x);
     Var *callee = static_callee(value);
     if (callee != NULL) {
         VEC_PUSH(e->scratch, out, callee);

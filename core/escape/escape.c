@@ -138,7 +138,7 @@ static void force_escapes(Escape *e) {
     for (int i = 0; i < e->batch->locations.len; i++) {
         Location *location = e->batch->locations.at[i];
         Node *n = location->node;
-        rewrite_with_literals(e, n);
+        rewrite_with_literals(e, location->func, n);
         const Why why = heap_alloc_reason(e, n);
         if (why != WHY_NONE) {
             flow(e, hole_addr(e, heap_hole(e, why), n, why), location);

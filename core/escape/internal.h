@@ -184,7 +184,10 @@ unsigned callee_pragma(const Var *callee);
 void build_go_defer(Escape *e, Node *n);
 
 /* ---- literals.c, heap_reason.c ---- */
-void rewrite_with_literals(Escape *e, Node *n);
+void rewrite_with_literals(Escape *e, const Func *func, Node *n);
+/* Returns what an expression of func always holds, as a walk over the outermost function shows it: nothing is known
+ * of the locals of a literal that dead locals removed from there. gc: escape/escape.go reassignOracle. */
+Node *known_value(const Func *func, Node *n);
 /* Why the location must be on the heap whatever flows where, WHY_NONE when nothing says so. */
 Why heap_alloc_reason(const Escape *e, const Node *n);
 

@@ -5,6 +5,10 @@
  */
 #include "core/escape/internal.h"
 
+Node *known_value(const Func *func, Node *n) {
+    return func != NULL && func->detached ? node_strip_nops(n) : node_static_value(n);
+}
+
 static Node *new_literal(Escape *e, Pos pos, Type *type, const Value *value) {
     Node *literal = node_new(e->arena, NODE_LITERAL, pos, type);
     literal->value = value;
@@ -28,18 +32,18 @@ static int64_t literal_length(const Node *n) {
     return length;
 }
 
-static void rewrite_make(Escape *e, Node *n) {
+static void rewrite_make(Escape *e, const Func *func, Node *n) {
     Node **count = n->y != NULL ? &n->y : &n->x;
     if (*count == NULL || (*count)->op == NODE_LITERAL) {
         return;
     }
-    const Node *value = node_static_value(*count);
+    const Node *value = known_value(func, *count);
     if (value->op == NODE_LITERAL) {
         if (value_kind(value->value) == VALUE_INT && value_sign(value->value) >= 0) {
             *count = new_literal(e, n->pos, (*count)->type, value->value);
         }
     } else if (value->op == NODE_LEN) {
-        const Node *slice = node_static_value(value->x);
+        const Node *slice = known_value(func, value->x);
         if (slice->op == NODE_SLICELIT) {
             *count = new_literal(e, n->pos, e->config->universe->basic[BASIC_INT],
                                  value_int(e->arena, literal_length(slice)));
@@ -60,24 +64,24 @@ static bool fits_type(Type *type, const Value *value) {
     return false;
 }
 
-static void rewrite_conversion(Escape *e, Node *n) {
+static void rewrite_conversion(Escape *e, const Func *func, Node *n) {
     Type *type = n->x->type;
     if (n->x->op == NODE_LITERAL || type == NULL || type_is_interface(type)) {
         return;
     }
-    const Node *value = node_static_value(n->x);
+    const Node *value = known_value(func, n->x);
     if (value->op == NODE_LITERAL && fits_type(type, value->value)) {
         n->x = new_literal(e, n->pos, type, value->value);
     }
 }
 
-void rewrite_with_literals(Escape *e, Node *n) {
+void rewrite_with_literals(Escape *e, const Func *func, Node *n) {
     if (n == NULL || !e->go->rewrite_constants) {
         return;
     }
     if (n->op == NODE_MAKESLICE) {
-        rewrite_make(e, n);
+        rewrite_make(e, func, n);
     } else if (n->op == NODE_CONVIFACE) {
-        rewrite_conversion(e, n);
+        rewrite_conversion(e, func, n);
     }
 }

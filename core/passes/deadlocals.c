@@ -147,12 +147,24 @@ static Node *zero(DeadLocals *d) {
     return literal;
 }
 
+/* The literal is still analysed, but no longer found by a walk over the function that it was in. */
+static void detach(Func *func) {
+    func->detached = func->outer != NULL && !func->outer->is_package_init;
+    for (int i = 0; func->detached && i < func->closures.len; i++) {
+        detach(func->closures.at[i]);
+    }
+}
+
 static void remove_discards(DeadLocals *d) {
     for (int i = 0; i < map_len(d->uses); i++) {
         const Uses *uses = map_value_at(d->uses, i);
         for (int j = 0; j < uses->discards.len; j++) {
             Var *var = (*uses->discards.at[j].target)->var;
             var_canonical(var)->defn = NULL;
+            const Node *value = *uses->discards.at[j].value;
+            if (value != NULL && value->op == NODE_CLOSURE) {
+                detach(value->func);
+            }
             *uses->discards.at[j].target = blank_name(d);
             *uses->discards.at[j].value = zero(d);
         }

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Compares `escapade gc -m -l` with the real compiler on random programs.
+"""Compares `escapade gc -m -l` (or -m=2) with the real compiler on random programs.
 
-  compare.py [--count FUNCTIONS] [--seed N] [--go 1.27] [--generics] [--reduce N] [--seconds N]
-             [--skip REGEXP] [FILE...]
+  compare.py [--count FUNCTIONS] [--seed N] [--go 1.27] [--generics] [--m2] [--reduce N] [--seconds N]
+             [--skip REGEXP] [--jobs N] [--show] [FILE...]
 
 --count   functions to generate (the programs have about a dozen each)
 --reduce  how many programs to reduce for each kind of disagreement (default 1, 0 for none)
 --seconds how long one reduction may take
+--m2      what -m=2 prints, not only -m
+--jobs    how many programs at once (default 2)
+--show    names each program that disagrees at once
 --skip    leaves out programs with a match: what is known and waits for its fix
 FILE...   compare these instead of generated programs
 
@@ -31,49 +34,70 @@ SCRATCH = os.path.join(oracle.OUT, "scratch")
 
 
 class Case:
-    def __init__(self, path, text):
-        self.path, self.text = path, text
+    """One program. A line `//file NAME` in its text starts another file of the package."""
+
+    def __init__(self, name, text):
+        self.name, self.text = name, text
         self.want = self.have = self.differences = None
 
+    def run(self, options):
+        """Writes the files, runs both sides, and removes the files again if they agree."""
+        paths = write_files(self.name, self.text)
+        self.want = oracle.gc(paths, options.go, level=options.level)
+        if self.want.status == "ok":
+            self.have = oracle.ours(paths, options.go, options.level)
+            self.differences = oracle.compare(self.want, self.have)
+        if self.want.status == "ok" and self.differences is None:
+            remove(paths)
+            self.text, self.have = "", None
+        return self
 
-def check(case, version):
-    case.want = oracle.gc(case.path, version)
-    if case.want.status == "ok":
-        case.have = oracle.ours(case.path, version)
-        case.differences = oracle.compare(case.want, case.have)
-    return case
 
-
-def cases_of(options):
-    """Programs until there are enough functions, or the files that were named."""
-    for path in options.files:
-        with open(path) as source:
-            yield Case(os.path.abspath(path), source.read())
-    if options.files:
-        return
-    minor, made, seed = int(options.go.split(".")[1]), 0, options.seed
-    while made < options.count:
-        text = program(seed, options.functions, minor, options.generics)
-        path = os.path.join(SCRATCH, f"s{seed}.go")
-        if options.skip and re.search(options.skip, text):
-            seed += 1
-            continue
+def write_files(name, text):
+    """The paths of the files that the text holds."""
+    paths = []
+    for part in re.split(r"(?m)^//file (?=\w+$)", text):
+        file, part = part.split("\n", 1) if paths else ("", part)
+        path = os.path.join(SCRATCH, f"{name}{'_' * bool(file)}{file}.go")
         with open(path, "w") as out:
-            out.write(text)
-        made += functions_in(text)
-        seed += 1
-        yield Case(path, text)
+            out.write("\n" * part.startswith("\n") + part)
+        paths.append(path)
+    return paths
+
+
+def remove(paths):
+    for path in paths:
+        os.unlink(path)
+
+
+def run_seed(seed, options):
+    """The case of one seed with the number of its functions; None if it is to be left out."""
+    text = program(seed, options.functions, int(options.go.split(".")[1]), options.generics)
+    if options.skip and re.search(options.skip, text):
+        return None
+    return Case(f"s{seed}", text).run(options), functions_in(text)
+
+
+def run_file(path, options):
+    with open(path) as source:
+        text = source.read()
+    name = "f" + hashlib.sha1(path.encode()).hexdigest()[:6] + os.path.basename(path)[:-3]
+    return Case(name, text).run(options), functions_in(text)
 
 
 def checked(pool, options):
-    """The cases in order, checked two at a time, with few of them waiting."""
-    waiting = collections.deque()
-    for case in cases_of(options):
-        waiting.append(pool.submit(check, case, options.go))
-        if len(waiting) > 8:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    """(case, functions) in order, two at a time, until there are enough functions or no more files."""
+    waiting, made, seed = collections.deque(pool.submit(run_file, f, options) for f in options.files), 0, options.seed
+    while waiting or not options.files and made < options.count:
+        while not options.files and len(waiting) < 8:
+            waiting.append(pool.submit(run_seed, seed, options))
+            seed += 1
+        done = waiting.popleft().result()
+        if done is not None:
+            made += done[1]
+            yield done
+        if not options.files and made >= options.count:
+            return
 
 
 def functions_in(text):
@@ -82,26 +106,24 @@ def functions_in(text):
 
 def reduce_case(case, key, options):
     """The smallest program found that still disagrees in the same way."""
-    path = os.path.join(SCRATCH, f"reduce{os.getpid()}.go")
+    name = f"reduce{os.getpid()}"
     broken = key.startswith(("crash", "timeout", "rejected"))
 
     def holds(text):
-        with open(path, "w") as out:
-            out.write(text)
-        have = oracle.ours(path, options.go)    # first, being the faster one
+        paths = write_files(name, text)
+        have = oracle.ours(paths, options.go, options.level)    # first, being the faster one
         if (have.status == "ok") == broken:
             return False
-        want = oracle.gc(path, options.go)
+        want = oracle.gc(paths, options.go, level=options.level)
         if want.status != "ok":
             return False
         found = oracle.compare(want, have)
         return found is not None and any(d.key == key for d in found)
 
     text = Reducer(holds, options.seconds).run(case.text)
-    with open(path, "w") as out:
-        out.write(text)
-    want, have = oracle.gc(path, options.go), oracle.ours(path, options.go)
-    os.unlink(path)
+    paths = write_files(name, text)
+    want, have = oracle.gc(paths, options.go, level=options.level), oracle.ours(paths, options.go, options.level)
+    remove(paths)
     return text, want, have
 
 
@@ -129,6 +151,9 @@ def main():
     parser.add_argument("--reduce", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--skip")
+    parser.add_argument("--m2", dest="level", action="store_const", const="-m=2", default="-m")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--show", action="store_true")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     if not oracle.have(options.go):
@@ -136,27 +161,30 @@ def main():
     if not oracle.snapshot():
         sys.exit("compare: no build/escapade that runs (make build/escapade)")
     os.makedirs(SCRATCH, exist_ok=True)
-    functions = programs = equal = invalid = lines = 0
+    functions = programs = equal = invalid = lines = clean = 0
     kinds, examples = collections.Counter(), collections.defaultdict(list)
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for case in checked(pool, options):
-            functions += functions_in(case.text)
+    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+        for case, n in checked(pool, options):
+            functions += n
+            clean += n
             programs += 1
             if case.want.status != "ok":
                 invalid += 1
-                print(f"gc {case.want.status}: {case.path}: {case.want.lines[:1]}")
+                print(f"gc {case.want.status}: {case.name}: {case.want.lines[:1]}")
                 continue
             lines += len(case.want.lines)
             if case.differences is None:
                 equal += 1
-                if not options.files:
-                    os.unlink(case.path)
                 continue
+            clean = 0
             for key in {d.key for d in case.differences}:
                 kinds[key] += 1
                 examples[key].append(case)
+            if options.show:
+                print(f"{case.name}: {case.differences[0].key}", flush=True)
     print(f"{functions} functions in {programs} programs, {lines} lines of gc's; {equal} programs equal, "
-          f"{programs - equal - invalid} not, {invalid} that gc does not compile")
+          f"{programs - equal - invalid} not, {invalid} that gc does not compile; "
+          f"the last {clean} functions without a disagreement")
     for key, n in kinds.most_common():
         print(f"{n:6}  {key}")
         for case in sorted(examples[key], key=lambda c: len(c.differences))[:options.reduce]:

@@ -1,4 +1,4 @@
-"""Runs gc and escapade on one file and puts their lines side by side."""
+"""Runs gc and escapade on the files of one package and puts their lines side by side."""
 import atexit
 import difflib
 import os
@@ -42,9 +42,12 @@ class Result:
         self.status, self.lines = status, lines
 
 
-def clean(text, path):
-    full, base = os.path.abspath(path), os.path.basename(path)
-    return [line.replace(full, base).replace(path + ":", base + ":") for line in text.splitlines()]
+def clean(text, paths):
+    """The lines, each file called by its last name."""
+    for path in paths:
+        base = os.path.basename(path)
+        text = text.replace(os.path.abspath(path), base).replace(path + ":", base + ":")
+    return text.splitlines()
 
 
 def package_of(path):
@@ -54,13 +57,15 @@ def package_of(path):
     return found.group(1) if found else "p"
 
 
-def gc(path, version="1.27", scratch=None):
-    """What gc prints for the file."""
-    tool = os.path.join(ROOT, "build", "oracle", "usr", "lib", f"go-{version}", "bin", "go")
-    scratch = scratch or path + ".o"
-    env = dict(os.environ, GOTOOLCHAIN="local", GOFLAGS="")
-    command = [tool, "tool", "compile", "-p", package_of(path), "-lang", f"go{version}", "-m", "-l", "-o", scratch,
-               path]
+def gc(paths, version="1.27", scratch=None, level="-m"):
+    """What gc prints for the file or files. The compiler is run itself, without the go command and without what only
+    costs time: collecting garbage, debugging information."""
+    paths = [paths] if isinstance(paths, str) else paths
+    tool = os.path.join(ROOT, "build", "oracle", "usr", "lib", f"go-{version}", "pkg", "tool", "linux_amd64", "compile")
+    scratch = scratch or paths[0] + ".o"
+    env = dict(os.environ, GOGC="off")
+    command = [tool, "-p", package_of(paths[0]), "-lang", f"go{version}", level, "-l", "-dwarf=false", "-c=1",
+               "-o", scratch] + paths
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, timeout=120,
                               text=True, errors="replace")
@@ -69,16 +74,17 @@ def gc(path, version="1.27", scratch=None):
     finally:
         if os.path.exists(scratch):
             os.unlink(scratch)
-    lines = clean(done.stdout, path)
+    lines = clean(done.stdout, paths)
     if done.returncode == 0:
         return Result("ok", lines)
     broken = any("internal compiler error" in line or line.startswith("panic:") for line in lines)
     return Result("crash" if broken else "rejected", lines)
 
 
-def ours(path, version="1.27"):
-    """What escapade prints for the file."""
-    command = [ESCAPADE, "gc", "-m", "-l", f"--go={version}", path]
+def ours(paths, version="1.27", level="-m"):
+    """What escapade prints for the file or files."""
+    paths = [paths] if isinstance(paths, str) else paths
+    command = [ESCAPADE, "gc", level, "-l", f"--go={version}"] + paths
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
                               timeout=20, text=True, errors="replace")
@@ -91,8 +97,8 @@ def ours(path, version="1.27"):
             last = [line for line in done.stderr.splitlines() if "rror" in line][:1]
         return Result("crash", [f"{found.group(1)} {found.group(2)}" if found else last[0]])
     if done.returncode != 0:
-        return Result("rejected", clean(done.stderr + done.stdout, path))
-    return Result("ok", clean(done.stdout, path))
+        return Result("rejected", clean(done.stderr + done.stdout, paths))
+    return Result("ok", clean(done.stdout, paths))
 
 
 LITERAL = r'"(?:[^"\\]|\\.)*"|`[^`]*`|\'(?:[^\'\\]|\\.)*\''
