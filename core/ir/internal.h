@@ -183,6 +183,7 @@ typedef struct Lower {
     NodeVec static_conversions; /* to interfaces, laid out in data */
     Map *rewrites;              /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
+    int global_literals; /* of package-level initialisers (1.19) and of functions called _, numbered together */
     int map_init_count;
     int depth;
 } Lower;

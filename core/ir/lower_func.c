@@ -306,8 +306,9 @@ static const char *closure_name(Lower *l, Func *outer, NodeOp why) {
         outer = outer->outer;
     }
     const char *suffix = outer->closure == NULL ? ".func" : ".";
-    const char *base = outer->is_package_init && !l->go->init_literal_names ? "glob." : outer->name;
-    int *counter = &outer->closure_counter;
+    const bool global = outer->is_package_init && !l->go->init_literal_names;
+    const char *base = global ? "glob." : outer->name;
+    int *counter = global || strcmp(outer->name, "_") == 0 ? &l->global_literals : &outer->closure_counter;
     if (why == NODE_RANGE) {
         suffix = "-range";
         counter = &outer->range_counter;

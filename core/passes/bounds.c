@@ -90,11 +90,14 @@ static bool always_below(const Node *n, int64_t limit) {
     return bits <= 62 && (INT64_C(1) << bits) <= limit;
 }
 
-static bool is_elided(const Node *n) {
+/* copied: the index is a temporary by now, of which only the type is known. */
+static bool is_elided(const Node *n, bool copied) {
     const Node *index = n->y;
+    Node temporary = {.op = NODE_NAME, .type = index->type};
     if (n->bounded || (index->op == NODE_LITERAL && index->value != NULL)) {
         return false;
     }
+    index = copied ? &temporary : index;
     Type *type = type_underlying(n->x->type);
     if (type->kind == TYPE_POINTER) {
         type = type_underlying(type->as.pointer.elem);
@@ -117,7 +120,7 @@ static void flush(Bounds *b, const NodeVec *pending) {
     for (int i = 0; i < pending->len; i++) {
         Node *n = pending->at[i];
         if (n->op == NODE_INDEX) {
-            if (is_elided(n) && !map_has(b->saved, n->y)) {
+            if (is_elided(n, map_has(b->saved, n->y))) {
                 passes_report(b->passes, VERDICT_BOUNDS, b->func, n, "index bounds check elided");
             }
         } else if (n->func->closure_vars.len > 0) {

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import gotypes as go    # noqa: E402
 from gengeneric import Generics    # noqa: E402
 from genexpr import Var, settle_uses    # noqa: E402
+from genmore import More    # noqa: E402
 from genstmt import Stmts    # noqa: E402
 
 
@@ -23,7 +24,25 @@ class Func:
         self.name, self.type = name, sig
 
 
-class Program(Generics, Stmts):
+class Part(str):
+    """A declaration, with the file that it goes to."""
+    file = 0
+
+
+class Parts(list):
+    """The declarations so far. languages: for each file of the package the Go 1.N of its build line, 0 without."""
+
+    def __init__(self, languages):
+        super().__init__()
+        self.languages, self.file = languages, 0
+
+    def append(self, text):
+        part = Part(text)
+        part.file = self.file
+        super().append(part)
+
+
+class Program(Generics, More, Stmts):
     def __init__(self, seed, functions=12, minor=27, generics=False):
         go.reset()
         self.r = random.Random(seed)
@@ -40,7 +59,23 @@ class Program(Generics, Stmts):
         self.any = go.basic("any")
         self.aliases, self.local_types = {}, 0
         self.build_tables()
-        self.parts = []
+        self.more_tables()
+        self.parts = Parts(self.choose_languages())
+
+    # --- files ------------------------------------------------------------------------------------------------
+
+    def choose_languages(self):
+        """One file mostly; now and then several, or one of an older language."""
+        files = 1 if self.chance(0.85) else self.r.choice([2, 3])
+        old = [0] * 9 if self.minor < 22 else [0] * 9 + [21]
+        return [self.r.choice(old) for _ in range(files)]
+
+    def choose_file(self):
+        self.parts.file = self.r.randrange(len(self.parts.languages))
+
+    def since(self, minor):
+        """Whether the language of the file that is being written has it."""
+        return (self.parts.languages[self.parts.file] or self.minor) >= minor
 
     # --- types ------------------------------------------------------------------------------------------------
 
@@ -63,11 +98,14 @@ class Program(Generics, Stmts):
         rare += [go.iface({"Get": go.func([], [pi])}), go.array(256, i), p(p(pi)), go.map_of(i, go.array(2, pi)),
                  go.slice_of(go.array(2, i)), go.func([], [go.func([], [pi])]), go.map_of(pi, pi), go.chan(go.chan(pi)),
                  go.slice_of(go.map_of(text, pi)), go.func([a], [], False), go.func([s(a)], [a], True)]
+        rare += [go.struct([("x", pi, False), ("n", i, False)], " `tag:\"x\"`"), go.ptr(b("byte")),
+                 go.struct([("f", go.func([], [pi]), False), ("in", go.struct([("v", a, False)]), False)]),
+                 go.array(2, go.array(2, pi)), go.map_of(go.array(2, i), a), go.slice_of(go.chan(a)), go.array(40, i)]
         if self.unsafe:
             rare += [b("unsafe.Pointer"), b("uintptr")]
         yield_types = [go.func([pi], [b("bool")]), go.func([i, pi], [b("bool")]), go.func([], [b("bool")])]
         self.iterators = [go.func([y], []) for y in yield_types]
-        chosen = self.r.sample(rare, 18)
+        chosen = self.r.sample(rare, 20)
         if self.minor >= 23:
             chosen.append(self.r.choice(self.iterators))
         self.pool = list(dict.fromkeys(often + chosen))
@@ -82,7 +120,8 @@ class Program(Generics, Stmts):
         pi = go.ptr(go.basic("int"))
         signatures = {"Get": go.func([], [pi]), "Set": go.func([pi], []), "do": go.func([self.any], [self.any]),
                       "Len": go.func([], [go.basic("int")]), "each": go.func([go.slice_of(pi)], [pi], True),
-                      "Two": go.func([pi], [pi, go.basic("error")])}
+                      "Two": go.func([pi], [pi, go.basic("error")]),
+                      "All": go.func([go.func([pi], [go.basic("bool")])], [])}
         faces = []
         for n in range(self.r.choice([2, 3])):
             names = self.r.sample(sorted(signatures), self.r.choice([1, 1, 2]))
@@ -139,7 +178,7 @@ class Program(Generics, Stmts):
     def struct_text(self, t):
         if t.kind != "struct" or self.chance(0.2):
             return t.s
-        body = "\n".join(f.s if e else f"{n} {f.s}" for n, f, e in t.fields)
+        body = "\n".join(go.field_texts(t.fields, t.dir))
         return f"struct {{\n{body}\n}}"
 
     def struct_type(self, t, n, structs, faces):
@@ -160,7 +199,7 @@ class Program(Generics, Stmts):
             fields.append((name, self.r.choice(preferred), False))
         if self.chance(0.06):
             fields.append(("_", self.r.choice([go.basic("int"), go.struct([])]), False))
-        t.under = go.struct(fields)
+        t.under = go.struct(fields, ' `json:"first,omitempty"`' if self.chance(0.1) else "")
 
     def method_signatures(self, t, signatures):
         if go.u(t).kind in ("ptr", "iface"):
@@ -215,17 +254,22 @@ class Program(Generics, Stmts):
         return params, body
 
     def write_function(self, f):
+        self.choose_file()
         if self.chance(0.015):
             pragma = self.r.choice(["//go:noescape\n", "", "//go:uintptrescapes\n"])
             params, _, _ = self.parameters(f.type)
             self.parts.append(f"{pragma}func {f.name}{params}")
             return
         params, body = self.function_body(f.type)
+        if self.chance(0.05):
+            self.parts.append(f"//go:{self.r.choice(['noinline', 'nosplit', 'norace'])}\nfunc {f.name}{params} {{\n{body}\n}}")
+            return
         pragma = "//go:uintptrescapes\n" if self.unsafe and "uintptr" in params and self.chance(0.4) else ""
         line = f"//line x{self.r.randrange(3)}.go:{self.r.choice([7, 70])}\n" if self.chance(0.01) else ""
         self.parts.append(f"{line}{pragma}func {f.name}{params} {{\n{body}\n}}")
 
     def write_method(self, t, name):
+        self.choose_file()
         sig, by_pointer = t.methods[name]
         roll = self.r.random()
         recv = "" if roll < 0.05 else "_" if roll < 0.08 else self.r.choice(["s", "t", "x", "r"])
@@ -239,6 +283,7 @@ class Program(Generics, Stmts):
     def variables(self, n):
         """Package variables; their initialisers see only what stands before."""
         for _ in range(n):
+            self.choose_file()
             self.cost, self.left, self.nesting = self.limit - 12, 3, 2
             self.frames = []
             t = self.any_type()
@@ -290,8 +335,9 @@ class Program(Generics, Stmts):
     def build(self):
         self.serial_global = 0
         self.make_pool()
+        self.parts.file = 0
         constants = ("const (\ndebug = false\nlimit = 4\nlabel = \"const\"\nbig = 1 << 40\ntyped uint16 = 7 * limit\n"
-                     "ratio = limit / 3.0\n)")
+                     "ratio = limit / 3.0\nunit rune = 'u'\n)\n\nconst (\nkind1 = iota + 1\nkind2\n)")
         self.scopes[0]["limit"] = Var("limit", go.basic("int"), True)
         self.scopes[0]["label"] = Var("label", go.basic("string"), True)
         self.named_types()
@@ -312,9 +358,11 @@ class Program(Generics, Stmts):
         for f in self.declare_functions(self.wanted - half):
             self.write_function(f)
         for _ in range(self.r.choice([0, 0, 0, 1, 1, 2])):
+            self.choose_file()
             _, body = self.function_body(go.func([], []))
             self.parts.append(f"func init() {{\n{body}\n}}")
         if self.chance(0.1):
+            self.choose_file()
             params, body = self.function_body(self.r.choice(lower).type)
             self.parts.append(f"func _{params} {{\n{body}\n}}")
         types = [p for p in self.parts if p.startswith("type ")]
@@ -325,10 +373,21 @@ class Program(Generics, Stmts):
             rest = [p for p in rest if p.startswith("var ")] + [p for p in rest if not p.startswith("var ")]
         if self.chance(0.2):
             rest = self.shuffle_functions(rest)
-        text = "\n\n".join([constants] + types + rest)
-        if "unsafe." in text:
-            text = 'import "unsafe"\n\n' + text
-        return indent(settle_uses("package p\n\n" + text + "\n"))
+        return self.files([Part(constants)] + types + rest)
+
+    def files(self, parts):
+        """The text of the package: a line `//file NAME` before each file but the first."""
+        texts = []
+        for n, language in enumerate(self.parts.languages):
+            text = "\n\n".join(p for p in parts if p.file == n)
+            if "unsafe." in text:
+                text = 'import "unsafe"\n\n' + text
+            build = f"//go:build go1.{language}\n\n" if language else ""
+            texts.append(f"{build}package p\n\n{text}\n")
+        out = texts[0]
+        for n, text in enumerate(texts[1:]):
+            out += f"//file {'bc'[n]}\n{text}"
+        return indent(settle_uses(out))
 
     def shuffle_functions(self, rest):
         variables = [p for p in rest if p.startswith("var ")]

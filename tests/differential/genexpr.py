@@ -8,6 +8,11 @@ PREC = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3,
 PRIMARY, UNARY = 8, 7
 INTEGERS = ("int", "uint", "byte", "rune", "uintptr", "int64")
 NUMBERS = INTEGERS + ("float64",)
+LONG = '"' + "a long constant string, " * 4 + '"'
+STRINGS = ['"tab\\tquote\\"nul\\x00"', '"世界 and \\u00e9"', LONG, '`raw "quoted"`', '"' + "世" * 80 + '"']
+UNTYPED = ["big * 2", "1e100", "-0.5", "'\\n'", "2 + 1i", "1 << 62", "typed * 2", "ratio * 2", "len(label)", "'世' + 1",
+           "float32(0.1)", "int8(-3)", "uint64(1) << 63", "rune(65)", "complex64(1)", "unit", "kind2", "0x1p-2", "07",
+           "1_000.5", "-kind1", "!debug", "limit == 4", "label[1:2]", "[]string(nil)", "struct{ int }{3}"] + STRINGS
 
 
 class E:
@@ -78,9 +83,6 @@ class Exprs:
     def chance(self, p):
         return self.r.random() < p
 
-    def since(self, minor):
-        return self.minor >= minor
-
     # --- entry points -----------------------------------------------------------------------------------------
 
     def expr(self, t, d=2):
@@ -121,7 +123,7 @@ class Exprs:
             return None
         if not u(face).methods and self.chance(0.15):
             lit = self.r.choice(["limit", "label", 'label + "x"', "big", "typed", "ratio", "nil", "7", '"x"', "'r'",
-                                 "1.5", "true", "struct{}{}", "-3", "1 << 10", '"ab" + "cd"'])
+                                 "1.5", "true", "struct{}{}", "-3", "1 << 10", '"ab" + "cd"'] + UNTYPED)
             return E(lit, const=True, prec=3)
         return self.expr(self.r.choice(pool), d)
 
@@ -145,6 +147,10 @@ class Exprs:
 
     def constant(self, t):
         r, name = self.r, t.s
+        if name == "string" and self.chance(0.1):
+            return E(r.choice(STRINGS), const=True)
+        if name == "int" and self.chance(0.1):
+            return E(r.choice(["len(label)", "limit * 2", "1 << 3", "07", "0b11", "kind2"]), const=True, prec=3)
         if name == "string":
             return E(r.choice(['""', '"a"', '"ab"', '"long one"', '`raw`', '"é"', '"k"']), const=True)
         if name == "bool":
@@ -152,11 +158,11 @@ class Exprs:
         if name == "int":
             return E(r.choice(["0", "1", "2", "3", "10", "0x1F", "1_000", "4096"]), const=True)
         if name == "rune":
-            return E(r.choice(["'a'", "'\\n'", "'é'"]), const=True)
+            return E(r.choice(["'a'", "'\\n'", "'é'", "'世'", "'\\x00'", "unit", "'\\''"]), const=True)
         if name == "float64":
             return E(r.choice(["0.5", "1.25", "1e9", "3.0"]), const=True)
         if name == "complex128":
-            return E(r.choice(["1i", "complex(1, 2)"]), const=True)
+            return E(r.choice(["1i", "complex(1, 2)", "(2 + 3i)", "1e-3i"]), const=True)
         if name == "unsafe.Pointer":
             return E("unsafe.Pointer(nil)")
         return E(f"{name}({r.choice([0, 1, 5, 200])})", const=True)
@@ -318,6 +324,7 @@ class Exprs:
         makers = [(2.5, self.call_function), (1.5, self.call_method), (1.2, self.call_value), (1, self.deref),
                   (1.5, self.index), (2, self.field), (0.6, self.receive), (0.7, self.assertion),
                   (0.35, self.call_literal), (0.25, self.parenthesised), (0.3, self.convert_same),
+                  (0.3, self.convert_named), (0.3, self.convert_pointer), (0.5, self.idiom),
                   (1.2, self.part_of_value)]
         if self.generics and self.generic_funcs:
             makers.append((1.5, self.call_generic))

@@ -23,7 +23,7 @@ def substitute(t, table):
     if t.kind == "func":
         return func([substitute(p, table) for p in t.params], [substitute(p, table) for p in t.results], t.variadic)
     if t.kind == "struct":
-        return struct([(n, substitute(f, table), e) for n, f, e in t.fields])
+        return struct([(n, substitute(f, table), e) for n, f, e in t.fields], t.dir)
     if t.base is not None:
         return t.base.instantiate([substitute(a, table) for a in t.args])
     return t

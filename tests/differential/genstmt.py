@@ -29,6 +29,7 @@ class Frame:
     def __init__(self, sig, names):
         self.sig, self.names = sig, names    # names: the result variables, or None
         self.targets, self.labels = [], 0    # enclosing breakable statements as Label
+        self.gotos = []    # labels behind enclosing blocks
 
 
 def render(lines):
@@ -38,6 +39,11 @@ def render(lines):
 def header(s):
     """In the header of a statement a composite literal needs parentheses."""
     return f"({s})" if "{" in s else s
+
+
+def only_assigned(e):
+    """The text of a target: a variable by itself is not used by that."""
+    return re.sub("^\1\\d+\2(\\w+)$", "\\1", e.s)
 
 
 class Stmts(Exprs):
@@ -287,7 +293,7 @@ class Stmts(Exprs):
             if p is not None:
                 return f"(*{self.use(p).s})"
         e = self.lvalue(t, 1)
-        return None if e is None else re.sub("^\1\\d+\2(\\w+)$", "\\1", e.s)
+        return None if e is None else only_assigned(e)
 
     def tuple_assignment(self, lines):
         targets, values = [], []
@@ -583,6 +589,11 @@ class Stmts(Exprs):
         frame = self.frames[-1]
         loops = [t for t in frame.targets if t.kind == "loop"]
         roll = self.r.random()
+        if frame.gotos and self.chance(0.4):
+            label = self.r.choice(frame.gotos)
+            label.used = True
+            lines.append(f"goto {label.name}")
+            return
         if roll < 0.3 and frame.targets:
             if self.chance(0.4):
                 target = self.r.choice(frame.targets)

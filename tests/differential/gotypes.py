@@ -4,7 +4,8 @@ import re
 
 
 class T:
-    """A type. `s` is its text and its identity; `under` is set for named types."""
+    """A type. `s` is its text and its identity; `under` is set for named types. `dir` is a channel's direction, the tag
+    of a struct's first field, the kind of type set of a type parameter."""
     __slots__ = ("kind", "s", "elem", "key", "n", "fields", "params", "results", "variadic", "methods", "under",
                  "dir", "base", "args")
 
@@ -98,12 +99,18 @@ def func(params, results, variadic=False):
     return r
 
 
-def struct(fields):
+def field_texts(fields, tag=""):
+    """The lines of a struct; with a tag, the first one has it."""
+    texts = [t.s if e else f"{n} {t.s}" for n, t, e in fields]
+    return [texts[0] + tag] + texts[1:] if texts else []
+
+
+def struct(fields, tag=""):
     """fields: (name, type, embedded?)"""
-    text = "; ".join(t.s if e else f"{n} {t.s}" for n, t, e in fields)
+    text = "; ".join(field_texts(fields, tag))
     r, new = intern("struct", f"struct {{ {text} }}" if fields else "struct{}")
     if new:
-        r.fields = list(fields)
+        r.fields, r.dir = list(fields), tag
     return r
 
 
