@@ -187,7 +187,7 @@ bool func_is_closure(const Func *func, const GoVersion *go) {
     }
     /* User inits are init.0 …, literals of initialisers and all below them init.func1 …. */
     const bool in_init = strncmp(outer->name, "init.", strlen("init.")) == 0;
-    return !(go->init_literals_alone && in_init && func->closure_vars.len == 0);
+    return !(go->init_literals_alone && in_init && func->closure_vars.len == 0 && !func->go_defer_wrapper);
 }
 
 /* ---- Walking ---- */

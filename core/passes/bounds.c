@@ -284,6 +284,20 @@ static void walk_list_assign(Bounds *b, Node *n) {
     b->saved = outer;
 }
 
+/* In each iteration both variables are assigned like a list. gc: walk/range.go rangeAssign2. */
+static void walk_range(Bounds *b, Node *n) {
+    walk_whole(b, n->x);
+    Node pair = {.op = NODE_AS2, .pos = n->pos};
+    if (n->y != NULL) {
+        VEC_PUSH(b->passes->scratch, &pair.list, n->y);
+    }
+    if (n->z != NULL && !node_is_blank(n->z)) {
+        VEC_PUSH(b->passes->scratch, &pair.list, n->z);
+    }
+    walk_list_assign(b, &pair);
+    walk_stmts(b, &n->body);
+}
+
 static void walk_stmt(Bounds *b, Node *n) {
     enter(b);
     walk_stmts(b, &n->init);
@@ -291,6 +305,8 @@ static void walk_stmt(Bounds *b, Node *n) {
         walk_stmts(b, &n->list);
     } else if (n->op == NODE_AS2) {
         walk_list_assign(b, n);
+    } else if (n->op == NODE_RANGE) {
+        walk_range(b, n);
     } else if (n->op == NODE_SWITCH) {
         walk_switch(b, n);
     } else if (n->op == NODE_SELECT) {

@@ -150,7 +150,7 @@ class Exprs:
         if name == "string" and self.chance(0.1):
             return E(r.choice(STRINGS), const=True)
         if name == "int" and self.chance(0.1):
-            return E(r.choice(["len(label)", "limit * 2", "1 << 3", "07", "0b11", "kind2"]), const=True, prec=3)
+            return E(r.choice(["limit * 2", "1 << 3", "07", "0b11", "kind2"]), const=True, prec=3)
         if name == "string":
             return E(r.choice(['""', '"a"', '"ab"', '"long one"', '`raw`', '"é"', '"k"']), const=True)
         if name == "bool":

@@ -139,7 +139,8 @@ class Generics:
                 params = params + [ptr(box.instantiate([p]))]
             variadic = params[-1].kind == "slice" and self.chance(0.5)
             self.generic_funcs.append(GenericFunc(f"h{i}", lists, func(params, results, variadic)))
-        if self.since(27):
+        if self.minor >= 27:
+            self.parts.languages = [0] * len(self.parts.languages)    # no file may be of an older language
             for i in range(self.r.choice([0, 1, 2])):
                 owner = self.r.choice([t for t in self.pool if t.kind == "named" and t.base is None and
                                        u(t).kind not in ("ptr", "iface")])

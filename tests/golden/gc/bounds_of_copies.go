@@ -1,0 +1,39 @@
+package P
+
+var bytes [256]int
+
+var at byte
+
+var count int
+
+var long [40]int
+
+var short [3]*int
+
+// A copied index is known by its type alone.
+func list(k int) {
+	*new(string), bytes[at] = "", 1
+	*new(string), long[at&7] = "", 1
+	long[k&7], short[k&1] = k, nil
+	long[k&7], short[count&1] = k, nil
+}
+
+// Both targets of a range are assigned like a list.
+func targets(k int) {
+	for long[count&7], short[count&1] = range short {
+	}
+	for long[k&7], short[k&1] = range short {
+	}
+	for _, short[count&1] = range short {
+	}
+	for long[count&7] = range short {
+	}
+	for long[k&7], bytes[at] = range bytes {
+	}
+	m := map[int]*int{}
+	for bytes[at], short[k&1] = range m {
+	}
+	for long[k&3], long[k&7] = range long {
+		long[k&15] = 1
+	}
+}
