@@ -249,7 +249,7 @@ struct Func {
     bool go_defer_wrapper;
     bool is_dead; /* a literal whose place was removed: not compiled */
     bool needctxt;
-    bool detached; /* a literal, or inside one, that dead locals took out of the function around it */
+    bool detached;    /* a literal, or inside one, that dead locals took out of the function around it */
     Object *object;   /* declared function; NULL */
     Package *package; /* where its source is */
     int label_count;
