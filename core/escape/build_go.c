@@ -171,4 +171,6 @@ void build_go_defer(Escape *e, Node *n) {
     const ClosureUse use = {.hole = spill(e, k, closure), .closure = closure};
     VEC_PUSH(e->scratch, &e->closures, use);
     VEC_PUSH(e->arena, &e->batch->closures, closure);
+    n->x = node_new(e->arena, NODE_CALLFUNC, call->pos, NULL); /* what messages show of the statement from now on */
+    n->x->x = closure;
 }

@@ -3,12 +3,12 @@ from genexpr import E, wrap
 from gotypes import (TABLE, array, basic, chan, comparable, func, implements, intern, is_iface, map_of, ptr, slice_of,
                      struct, u)
 
-PARAMS = ("P", "Q")
+PARAMS = ("P", "Q", "S")
 
 
 def substitute(t, table):
     """t with the type parameters of table (name -> type) replaced."""
-    if t.kind == "tparam":
+    if t.kind == "tparam" or t.s == "S":
         return table.get(t.s, t)
     if t.kind == "ptr":
         return ptr(substitute(t.elem, table))
@@ -74,13 +74,21 @@ class Generics:
     def type_param(self, name):
         return intern("tparam", name)[0]
 
+    def slice_param(self):
+        s, new = intern("named", "S")
+        s.under = slice_of(self.type_param("P"))
+        return s
+
     # --- types ------------------------------------------------------------------------------------------------
 
     def declare_generic_types(self):
         p, q = self.type_param("P"), self.type_param("Q")
         pi, integer = ptr(basic("int")), basic("int")
         self.parts.append("type C0 interface {\n~int | ~string\n}")
-        kinds = ["box", "pair", "list", "named", "source", "embeds"]
+        TABLE["C1"] = intern("iface", "C1")[0]
+        TABLE["C1"].methods = {"Get": func([], [pi])}
+        self.parts.append("type C1 interface {\ncomparable\nGet() *int\n}")
+        kinds = ["box", "pair", "list", "named", "source", "embeds", "walk"]
         for n, kind in enumerate(["box"] + self.r.sample(kinds, self.r.choice([1, 2, 3]))):
             g = GenericType(f"{kind.capitalize()}{n}", [p])
             methods = {"Take": (func([], [p]), self.chance(0.5)), "Put": (func([ptr(p)], [ptr(p)]), True)}
@@ -101,6 +109,9 @@ class Generics:
             if kind == "source":
                 g.kind, g.methods = "iface", {"Take": func([], [p])}
                 text = "interface {\nTake() P\n}"
+            elif kind == "walk":
+                g.under = func([func([p], [basic("bool")])], [])
+                text, g.methods = g.under.s, methods
             elif kind == "named":
                 g.under = self.r.choice([slice_of(p), func([p], [p]), map_of(basic("string"), p), array(2, p)])
                 text, g.methods = g.under.s, methods
@@ -117,6 +128,8 @@ class Generics:
             for arg in self.r.sample([integer, pi, basic("string"), self.any, slice_of(pi)], 2):
                 t = g.instantiate([arg] + [self.r.choice([integer, pi]) for _ in g.params[1:]])
                 self.add_to_pool(t, 2)
+                if kind == "walk":
+                    self.iterators.append(t)
                 self.add_to_pool(ptr(t), 2) if g.kind != "iface" else None
 
     # --- functions --------------------------------------------------------------------------------------------
@@ -125,7 +138,7 @@ class Generics:
         p, q, integer, pi = self.type_param("P"), self.type_param("Q"), basic("int"), ptr(basic("int"))
         face = self.r.choice([t for t in self.pool if t.s in ("J0", "J1")])
         for i in range(n):
-            constraint = self.r.choice(["any", "any", "any", "comparable", "C0", face.s])
+            constraint = self.r.choice(["any", "any", "any", "comparable", "C0", "C1", face.s])
             params = self.r.choice([[p], [ptr(p)], [p, slice_of(p)], [slice_of(p)], [func([p], [p]), p], [p, p],
                                     [ptr(p), ptr(p)], [func([func([p], [basic("bool")])], [])]])
             results = self.r.choice([[p], [ptr(p)], [slice_of(p)], [self.any], [], [func([], [p])], [p, ptr(p)]])
@@ -138,6 +151,11 @@ class Generics:
             if len(box.params) == 1 and self.chance(0.25):
                 params = params + [ptr(box.instantiate([p]))]
             variadic = params[-1].kind == "slice" and self.chance(0.5)
+            if self.chance(0.2):    # S behaves like a named slice type
+                s = self.slice_param()
+                lists = [("P", constraint), ("S", "~[]P")]
+                params, variadic = self.r.choice([[s], [s, p], [ptr(s)], [s, func([p], [basic("bool")])], [p, s]]), False
+                results = self.r.choice([[s], [p], [slice_of(p)], [], [func([], [s])], [ptr(p)]])
             self.generic_funcs.append(GenericFunc(f"h{i}", lists, func(params, results, variadic)))
         if self.minor >= 27:
             self.parts.languages = [0] * len(self.parts.languages)    # no file may be of an older language
@@ -148,8 +166,10 @@ class Generics:
                 self.generic_funcs.append(GenericFunc(f"Gen{i}", [("P", "any")], self.r.choice(
                     [func([p], [ptr(p)]), func([ptr(p)], [p]), func([slice_of(p)], [p], True)]), receiver))
 
-    def fits(self, t, constraint):
+    def fits(self, t, constraint, table=None):
         """Whether t may be the argument for this constraint."""
+        if constraint == "~[]P":
+            return u(t).kind == "slice" and u(t).elem is (table or {}).get("P")
         if t.kind == "tparam":
             mine = dict(self.scope_params).get(t.s)
             return mine is not None and (constraint == "any" or mine == constraint or
@@ -162,9 +182,16 @@ class Generics:
             return comparable(t) and not is_iface(t) and u(t).kind not in ("struct", "array")
         if constraint == "C0":
             return u(t).s in ("int", "string")
+        if constraint == "C1" and not (comparable(t) and not is_iface(t) and u(t).kind not in ("struct", "array")):
+            return False
         return implements(t, TABLE[constraint])
 
-    def argument(self, constraint):
+    def argument(self, constraint, table):
+        if constraint == "~[]P":
+            if table.get("P") is None:
+                return None
+            found = [t for t in self.pool if u(t).kind == "slice" and u(t).elem is table["P"]]
+            return self.r.choice(found) if found else slice_of(table["P"])
         found = [t for t in self.pool if self.fits(t, constraint)]
         return self.r.choice(found) if found else None
 
@@ -172,8 +199,8 @@ class Generics:
         """(callee text, signature) of f with the missing arguments chosen; None if there are none."""
         for name, constraint in f.params:
             if name not in table:
-                table[name] = self.argument(constraint)
-            if table[name] is None or not self.fits(table[name], constraint):
+                table[name] = self.argument(constraint, table)
+            if table[name] is None or not self.fits(table[name], constraint, table):
                 return None
             own = self.scope_params and f is self.generic_funcs[-1]
             if own and table[name].s != name:    # only itself again: no cycle of ever larger instances
@@ -193,7 +220,11 @@ class Generics:
         if len(f.type.results) != 1:
             return None
         result, table = f.type.results[0], {}
-        if result.kind == "tparam":
+        if result.s == "S":
+            if u(want).kind != "slice":
+                return None
+            table = {"P": u(want).elem, "S": want}
+        elif result.kind == "tparam":
             table = {result.s: want}
         elif result.kind in ("ptr", "slice") and want.kind == result.kind and result.elem.kind == "tparam":
             table = {result.elem.s: want.elem}
@@ -224,7 +255,7 @@ class Generics:
         """An instance as a value of a func type."""
         for _ in range(3):
             f = self.r.choice(self.generic_funcs)
-            made = self.instance(f, {"P": self.argument("any")})
+            made = self.instance(f, {"P": self.argument("any", {})})
             if made is not None and made[1] is t:
                 return E(made[0])
         return None
@@ -259,10 +290,13 @@ class Generics:
         self.scope_params = params
         extra = []
         for name, constraint in params:
+            if constraint == "~[]P":
+                extra += [self.slice_param()] * 3
+                continue
             p = self.type_param(name)
-            p.key = True if constraint in ("comparable", "C0") else None
+            p.key = True if constraint in ("comparable", "C0", "C1") else None
             p.dir = "ordered" if constraint == "C0" else ""
-            p.methods = TABLE[constraint].methods if constraint.startswith("J") else {}
+            p.methods = TABLE[constraint].methods if constraint[0] == "J" or constraint == "C1" else {}
             extra += [p, ptr(p), slice_of(p), func([], [p])]
         for g in self.generic_types[:2]:
             if len(g.params) == 1:

@@ -711,7 +711,7 @@ class Stmts(Exprs):
             t = var.type if var else chan(elem)
             return t, [t.elem]
         t = self.r.choice(self.iterators)
-        return t, t.params[0].params
+        return t, u(t).params[0].params
 
     def switch_statement(self, lines):
         init, variables = self.init_clause()
