@@ -254,13 +254,49 @@ static void walk_switch(Bounds *b, const Node *n) {
     }
 }
 
-static void walk_select(Bounds *b, const Node *n) {
-    for (int i = 0; i < n->list.len; i++) {
-        const Node *clause = n->list.at[i];
-        if (clause->x != NULL) {
-            walk_stmt(b, clause->x);
+/* The variables that receive belong to the clause's body. */
+static void walk_clause(Bounds *b, const Node *clause) {
+    if (clause->x != NULL && clause->x->op == NODE_SELRECV2) {
+        for (int i = 0; i < clause->x->list.len; i++) {
+            walk_whole(b, clause->x->list.at[i]);
         }
-        walk_stmts(b, &clause->body);
+    }
+    walk_stmts(b, &clause->body);
+}
+
+/* All channels and values come first, then the bodies: that of default, those of sends, those of receives from the
+ * last to the first. Of a single operation with a default that of the default is the last.
+ * gc: walk/order.go, walk/select.go walkSelectCases. */
+static void walk_select(Bounds *b, const Node *n) {
+    const Node *otherwise = NULL;
+    for (int i = 0; i < n->list.len; i++) {
+        Node *comm = n->list.at[i]->x;
+        if (comm == NULL) {
+            otherwise = n->list.at[i];
+        } else if (comm->op == NODE_SELRECV2) {
+            walk_whole(b, comm->rlist.at[0]->x);
+        } else {
+            walk_stmt(b, comm);
+        }
+    }
+    const bool single = n->list.len == 2;
+    if (otherwise != NULL && !single) {
+        walk_clause(b, otherwise);
+    }
+    for (int i = 0; i < n->list.len; i++) {
+        const Node *comm = n->list.at[i]->x;
+        if (comm != NULL && comm->op != NODE_SELRECV2) {
+            walk_clause(b, n->list.at[i]);
+        }
+    }
+    for (int i = n->list.len - 1; i >= 0; i--) {
+        const Node *comm = n->list.at[i]->x;
+        if (comm != NULL && comm->op == NODE_SELRECV2) {
+            walk_clause(b, n->list.at[i]);
+        }
+    }
+    if (otherwise != NULL && single) {
+        walk_clause(b, otherwise);
     }
 }
 
