@@ -217,19 +217,22 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
 
 /* ---- Arguments ---- */
 
-/* The import path of a folder. */
+/* The path below GOROOT/src of a folder, which has no symbolic links in it; NULL for a folder that is elsewhere. */
+static const char *std_path_of_dir(Loader *loader, const char *dir) {
+    if (loader->goroot == NULL) {
+        return NULL;
+    }
+    char *src = realpath(arena_printf(loader->arena, "%s/src", loader->goroot), NULL);
+    const size_t n = src != NULL ? strlen(src) : 0;
+    const bool below = n > 0 && strncmp(dir, src, n) == 0 && dir[n] == '/';
+    free(src);
+    return below ? arena_strdup(loader->arena, dir + n + 1) : NULL;
+}
+
+/* The import path of a folder that is not in GOROOT. */
 static const char *path_of_dir(Loader *loader, const char *dir, Module **module) {
     Arena *arena = loader->arena;
     *module = NULL;
-    if (loader->goroot != NULL) {
-        char *real = realpath(arena_printf(arena, "%s/src", loader->goroot), NULL);
-        const char *src = real != NULL ? arena_strdup(arena, real) : "";
-        free(real);
-        const size_t n = strlen(src);
-        if (n > 0 && strncmp(dir, src, n) == 0 && dir[n] == '/') {
-            return arena_strdup(arena, dir + n + 1);
-        }
-    }
     modules_find(loader, dir);
     for (int i = 0; i < loader->modules.len; i++) {
         Module *m = loader->modules.at[i];
@@ -260,16 +263,17 @@ static void add_package(Loader *loader, SourcePackageVec *out, SourcePackage *pa
     VEC_PUSH(loader->arena, out, package);
 }
 
+/* A package of std is the one that importers see, however the folder is named: GOROOT may be reached by links. */
 static SourcePackage *package_in(Loader *loader, const char *dir) {
+    const char *std = std_path_of_dir(loader, dir);
+    if (std != NULL) {
+        return std_package(loader, std);
+    }
     Module *module;
     const char *path = path_of_dir(loader, dir, &module);
     SourcePackage *package = select_package(loader, dir, path);
     if (package != NULL && module != NULL) {
         put_in_module(loader, package, module);
-    } else if (package != NULL && loader->goroot != NULL) {
-        char *real = realpath(arena_printf(loader->arena, "%s/src", loader->goroot), NULL);
-        package->is_std = real != NULL && strncmp(dir, real, strlen(real)) == 0;
-        free(real);
     }
     return package;
 }
