@@ -4,9 +4,10 @@
 
 #include "core/base/unicode.h"
 
-enum { FIELDS_MAX = 5, ELEMENTS_MAX = 6, VALUE_COLUMNS = 20, SEVERAL = -2 };
+enum { FIELDS_MAX = 5, ELEMENTS_MAX = 6, ELEMENTS_COLUMNS = 36, VALUE_COLUMNS = 20, SEVERAL = -2 };
 
 const char *clipped(Arena *arena, const char *text, int columns) {
+    text = without_shapes(arena, text);
     size_t length = strlen(text);
     if (text_width(text, length) <= columns) {
         return text;
@@ -145,8 +146,9 @@ int cells_of_variable(const View *view, Scene *scene, Box *box, const Thing *thi
 
 static int element_cells(const View *view, Scene *scene, Box *box, const NodeVec *list, bool targets) {
     int pointer = -1;
+    int width = 0;
     for (int i = 0; i < list->len; i++) {
-        if (i == ELEMENTS_MAX && list->len > ELEMENTS_MAX + 1) {
+        if (i + 1 < list->len && (width > ELEMENTS_COLUMNS || (i == ELEMENTS_MAX && list->len > ELEMENTS_MAX + 1))) {
             box_cell(scene, box, "…", false);
             break;
         }
@@ -157,7 +159,9 @@ static int element_cells(const View *view, Scene *scene, Box *box, const NodeVec
             n = n->y;
         }
         if (is_constant(n)) {
-            box_cell(scene, box, arena_printf(view->arena, "%s%s", key, constant_text(view, n)), false);
+            const char *text = arena_printf(view->arena, "%s%s", key, constant_text(view, n));
+            width += text_width(text, strlen(text));
+            box_cell(scene, box, text, false);
             continue;
         }
         bool holds = targets && n->type != NULL && type_has_pointers(n->type);

@@ -9,6 +9,7 @@
 #include "viz/text.h"
 
 enum { REMARK_COLUMNS = 100, ARROW_LABEL_COLUMNS = 30 };
+static const double LEAST_SHRINK = 0.45;
 
 typedef struct Draw {
     Arena *arena;
@@ -21,6 +22,12 @@ typedef struct Draw {
     int groups;
     bool several_rows;
 } Draw;
+
+/* Titles and sentences stay readable where the picture below them has to shrink. */
+static int above(const Draw *d, int size) {
+    double shrink = d->scene->shrink;
+    return shrink > 0 && shrink < 1 ? (int)(size * (shrink < LEAST_SHRINK ? 1 / LEAST_SHRINK : 1 / shrink)) : size;
+}
 
 static const char *number(const Draw *d, double value) { return arena_printf(d->arena, "%g", value); }
 
@@ -112,9 +119,10 @@ static void add_caption(const Draw *d, StrBuf *out) {
         return;
     }
     const Theme *theme = d->theme;
+    int size = above(d, theme->text_size);
     strbuf_printf(out, "<tr><td fixedsize=\"true\" width=\"%d\" height=\"%d\" align=\"left\" valign=\"top\">",
-                  CAPTION_COLUMNS * theme->text_size * 5 / 8, frame->caption_lines * theme->text_size * 3 / 2);
-    strbuf_printf(out, "<font color=\"%s\" point-size=\"%d\">", theme->text, theme->text_size);
+                  CAPTION_COLUMNS * size * 5 / 8, frame->caption_lines * size * 3 / 2);
+    strbuf_printf(out, "<font color=\"%s\" point-size=\"%d\">", theme->text, size);
     const char *text = text_wrapped(d->arena, frame->caption, CAPTION_COLUMNS);
     do {
         size_t length = strcspn(text, "\n");
@@ -130,7 +138,7 @@ static const char *title_markup(const Draw *d) {
     strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\"><tr><td><b>");
     markup_text(&out, d->scene->title);
     strbuf_add(&out, "</b></td></tr>");
-    add_line(&out, false, d->theme->muted, d->theme->small_size, d->scene->detail);
+    add_line(&out, false, d->theme->muted, above(d, d->theme->small_size), d->scene->detail);
     add_caption(d, &out);
     strbuf_add(&out, "</table>");
     return strbuf_text(&out);
@@ -287,7 +295,7 @@ static void add_swatches(const Draw *d, StrBuf *out) {
                       i == LOOK_HEAP || i == LOOK_RUNTIME ? 2 : 1);
         strbuf_printf(out, " bgcolor=\"%s\" color=\"%s\"%s></td><td align=\"left\">", look->fill, look->line,
                       table_style(look));
-        add_font(out, d->theme->text, d->theme->small_size, tr(d->scene->locale, look_words((Look)i)));
+        add_font(out, d->theme->text, above(d, d->theme->small_size), tr(d->scene->locale, look_words((Look)i)));
         strbuf_add(out, "</td></tr>");
     }
 }
@@ -298,14 +306,14 @@ static const char *foot_markup(const Draw *d) {
     StrBuf out = strbuf_new(d->arena);
     strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"4\" cellpadding=\"2\">");
     for (int i = 0; i < scene->remarks.len; i++) {
-        add_line(&out, true, theme->muted, theme->small_size,
+        add_line(&out, true, theme->muted, above(d, theme->small_size),
                  text_wrapped(d->arena, scene->remarks.at[i], REMARK_COLUMNS));
     }
     if (scene->legend.len > 0 && any_look(scene)) {
         add_swatches(d, &out);
     }
     for (int i = 0; i < scene->legend.len; i++) {
-        add_line(&out, true, theme->text, theme->small_size,
+        add_line(&out, true, theme->text, above(d, theme->small_size),
                  text_wrapped(d->arena, scene->legend.at[i], REMARK_COLUMNS));
     }
     strbuf_add(&out, "</table>");
@@ -421,7 +429,6 @@ static void draw_arrow(Draw *d, int index) {
     if (arrow->hidden) {
         GraphEdge *hidden = graph_add_edge(d->graph, from, to);
         graph_set_edge(hidden, "style", "invis");
-        graph_set_edge(hidden, "weight", "0");
         return;
     }
     /* Every other row runs back, from right to left. */
@@ -474,7 +481,7 @@ static void set_page(const Draw *d) {
     const Theme *theme = d->theme;
     graph_set_cluster(root, "rankdir", d->scene->sideways ? "LR" : "TB");
     graph_set_cluster(root, "fontname", theme->font);
-    graph_set_cluster(root, "fontsize", number(d, theme->title_size));
+    graph_set_cluster(root, "fontsize", number(d, above(d, theme->title_size)));
     graph_set_cluster(root, "fontcolor", theme->text);
     graph_set_cluster(root, "bgcolor", theme->background);
     graph_set_cluster(root, "labelloc", "t");

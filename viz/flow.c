@@ -63,7 +63,7 @@ static Box *add_edges(const View *view, Scene *scene, const Map *boxes) {
 /* ---- Columns. ---- */
 
 /* More boxes of a function than these, each with no neighbour but the heap, stand in several columns. */
-enum { BOXES_IN_COLUMN = 6, COLUMNS_MAX = 4 };
+enum { BOXES_IN_COLUMN = 4, COLUMNS_MAX = 4 };
 
 /* Returns how many arrows to the heap touch the box; -1: other arrows do. */
 static int heap_arrows(const Scene *scene, const Box *box, const Box *heap) {

@@ -5,7 +5,7 @@
 #include "viz/cells.h"
 
 /* More ghosts than this have no arrows: they would hide those of pointers. */
-enum { NAME_COLUMNS = 34, TYPE_COLUMNS = 34, GHOST_ARROWS_MAX = 3, RANKS_MAX = 8 };
+enum { NAME_COLUMNS = 34, TYPE_COLUMNS = 34, GHOST_ARROWS_MAX = 3 };
 
 typedef struct Memory {
     View *view;
@@ -18,6 +18,7 @@ typedef struct Memory {
     int moved;          /* variables that have a ghost in their frame */
     Map *boxes;         /* Thing -> Box */
     Map *cells;         /* Thing -> index of the cell its arrows start in + 2, as a pointer */
+    Map *ghosts;        /* Func -> Box: of what went with its frame */
     Map *gone;          /* Func -> itself: the frame has been left while its values live on */
 } Memory;
 
@@ -99,6 +100,18 @@ static void add_ghost(Memory *m, const Location *location, Box *object) {
     }
 }
 
+/* What went with a frame is drawn as one: nothing points there any more. */
+static void add_gone(Memory *m, const Location *location) {
+    Box *ghost = map_get(m->ghosts, location->func);
+    if (ghost == NULL) {
+        add_ghost(m, location, NULL);
+        map_set(m->ghosts, location->func, VEC_LAST(&m->scene->boxes));
+        return;
+    }
+    const char *names = arena_printf(m->view->arena, "%s, %s", ghost->name, location_name(&m->view->explain, location));
+    ghost->name = clipped(m->view->arena, names, 2 * NAME_COLUMNS);
+}
+
 static Thing *thing_at(const Memory *m, const Location *location) {
     Thing *thing = points_find(m->points, location);
     if (thing == NULL) {
@@ -115,7 +128,7 @@ static void add_variable(Memory *m, const Location *location) {
     Look look = view_look(m->view, location);
     Thing *thing = thing_at(m, location);
     if (look != LOOK_HEAP && map_has(m->gone, location->func)) {
-        add_ghost(m, location, NULL);
+        add_gone(m, location);
         return;
     }
     const char *type = location_type(&m->view->explain, m->view->facts->ir, location);
@@ -300,21 +313,6 @@ static bool is_in_frame(const Memory *m, const Box *box) {
     return box->group != m->heap && box->group != m->runtime && box->group != m->fixed && box->group != m->globals;
 }
 
-/* Puts each box one rank behind the last that points to it; in a cycle somewhere. */
-static int *rank_boxes(const Memory *m) {
-    int *ranks = ARENA_ARRAY(m->view->arena, int, m->scene->boxes.len + 1);
-    for (int round = 0; round < RANKS_MAX; round++) {
-        for (int i = 0; i < m->scene->arrows.len; i++) {
-            const Arrow *arrow = &m->scene->arrows.at[i];
-            int behind = ranks[arrow->from->id] + 1;
-            if (arrow->from != arrow->to && ranks[arrow->to->id] < behind && behind <= RANKS_MAX) {
-                ranks[arrow->to->id] = behind;
-            }
-        }
-    }
-    return ranks;
-}
-
 /* Something outside the frames points to it: where that goes, it goes too. */
 static bool follows_object(const Memory *m, const Box *box) {
     for (int i = 0; i < m->scene->arrows.len; i++) {
@@ -328,7 +326,7 @@ static bool follows_object(const Memory *m, const Box *box) {
 
 /* The stack stands on one side, all else on the other: behind the stack's last object. */
 static void separate(Memory *m) {
-    const int *ranks = rank_boxes(m);
+    const int *ranks = scene_ranks(m->scene);
     Box *last = NULL;
     for (int i = 0; i < m->scene->boxes.len; i++) {
         Box *box = m->scene->boxes.at[i];
@@ -374,15 +372,58 @@ static void add_func(Memory *m, const ViewFunc *func) {
     }
 }
 
+static bool is_called(const Memory *m, const Func *func) {
+    for (int i = 0; i < m->points->calls.len; i++) {
+        const PointsCall *call = m->points->calls.at[i];
+        const ViewFunc *caller = map_get(m->view->by_func, call->caller);
+        if (call->callee == func && call->caller != func && caller != NULL && caller->shown) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Frames in the order in which they are entered: what nobody here calls first, each before what it calls. */
+static void add_funcs(Memory *m) {
+    VEC(const ViewFunc *) order = {0};
+    Map *listed = map_new(m->view->arena);
+    for (int turn = 0; turn < 2; turn++) {
+        for (int i = 0; i < m->view->funcs.len; i++) {
+            const ViewFunc *root = m->view->funcs.at[i];
+            if (map_has(listed, root->func) || (turn == 0 && is_called(m, root->func))) {
+                continue;
+            }
+            int next = order.len;
+            map_set(listed, root->func, m);
+            VEC_PUSH(m->view->arena, &order, root);
+            for (; next < order.len; next++) {
+                for (int k = 0; k < m->points->calls.len; k++) {
+                    const PointsCall *call = m->points->calls.at[k];
+                    const ViewFunc *callee = map_get(m->view->by_func, call->callee);
+                    if (call->caller == order.at[next]->func && callee != NULL && !map_has(listed, call->callee)) {
+                        map_set(listed, call->callee, m);
+                        VEC_PUSH(m->view->arena, &order, callee);
+                    }
+                }
+            }
+        }
+    }
+    for (int i = 0; i < order.len; i++) {
+        add_func(m, order.at[i]);
+    }
+}
+
 Scene *memory_scene(View *view) {
     Memory memory = {.view = view, .points = points_compute(view)};
     Memory *m = &memory;
     m->scene = scene_new(view->arena, view_fill(view, "Where the values of %1 live", view_subject(view), "", ""),
                          view_rules(view));
+    m->scene->rather_sideways = true;
     m->frames = map_new(view->arena);
     m->boxes = map_new(view->arena);
     m->cells = map_new(view->arena);
     m->gone = map_new(view->arena);
+    m->ghosts = map_new(view->arena);
     for (int i = 0; i < view->funcs.len; i++) {
         if (view->funcs.at[i]->shown && leaves_values(m, view->funcs.at[i]->func)) {
             map_set(m->gone, view->funcs.at[i]->func, view);
@@ -396,9 +437,7 @@ Scene *memory_scene(View *view) {
             add_results(m, view->funcs.at[i]);
         }
     }
-    for (int i = 0; i < view->funcs.len; i++) {
-        add_func(m, view->funcs.at[i]);
-    }
+    add_funcs(m);
     for (int i = 0; i < m->points->things.len; i++) {
         add_other(m, m->points->things.at[i]);
     }

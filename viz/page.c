@@ -8,6 +8,7 @@
 enum { GLYPH = 8, LINE = 17, PAD = 14, GAP = 22, ARROW_SIDEWAYS = 150, ARROW_DOWN = 60, GROUP = 30 };
 static const double PAGE_WIDTH = 960;
 static const double PAGE_HEIGHT = 540;
+static const double RATHER = 1.5; /* how much smaller a picture may be for the way it would rather go */
 
 typedef struct Size {
     double width, height;
@@ -57,25 +58,6 @@ static Size box_size(const Box *box, bool sideways) {
     case BOX_JOINT: break;
     }
     return (Size){6, 6};
-}
-
-/* Puts each box one rank behind the last that points to it, as the layout will; returns how many ranks there are. */
-static int set_ranks(const Scene *scene, int *ranks) {
-    int count = scene->boxes.len;
-    int last = 0;
-    for (int round = 0, changed = 1; changed && round < 12; round++) {
-        changed = 0;
-        for (int i = 0; i < scene->arrows.len; i++) {
-            int from = scene->arrows.at[i].from->id;
-            int to = scene->arrows.at[i].to->id;
-            if (from != to && ranks[to] <= ranks[from] && ranks[from] + 1 < count) {
-                ranks[to] = ranks[from] + 1;
-                last = ranks[to] > last ? ranks[to] : last;
-                changed = 1;
-            }
-        }
-    }
-    return last + 1;
 }
 
 /* How much the picture would have to shrink, at most 1. */
@@ -152,9 +134,14 @@ static Size page_size(Arena *arena, const Scene *scene, const int *ranks, int ra
 }
 
 void page_choose(Scene *scene) {
-    int *ranks = ARENA_ARRAY(scene->arena, int, scene->boxes.len + 1);
-    int rank_count = set_ranks(scene, ranks);
+    const int *ranks = scene_ranks(scene);
+    int rank_count = 1;
+    for (int i = 0; i < scene->boxes.len; i++) {
+        rank_count = ranks[i] >= rank_count ? ranks[i] + 1 : rank_count;
+    }
     Size sideways = page_size(scene->arena, scene, ranks, rank_count, true);
     Size down = page_size(scene->arena, scene, ranks, rank_count, false);
-    scene->sideways = scale(sideways) >= scale(down);
+    double favour = scene->rather_sideways ? RATHER : 1;
+    scene->sideways = favour * scale(sideways) >= scale(down);
+    scene->shrink = scale(scene->sideways ? sideways : down);
 }

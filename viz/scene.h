@@ -76,17 +76,22 @@ typedef struct Scene {
     Arena *arena;
     const char *title;
     const char *detail;
-    bool sideways;   /* arrows go from left to right */
-    bool is_path;    /* boxes are the stations of one way, in order */
-    GroupVec groups; /* the outermost ones */
-    int group_count; /* all */
-    BoxVec boxes;    /* all, in order; those without a group too */
+    bool sideways;        /* arrows go from left to right */
+    bool rather_sideways; /* unless that makes it much smaller */
+    bool is_path;         /* boxes are the stations of one way, in order */
+    GroupVec groups;      /* the outermost ones */
+    int group_count;      /* all */
+    BoxVec boxes;         /* all, in order; those without a group too */
     VEC(Arrow) arrows;
     VEC(const char *) remarks; /* what was left out, what to know */
     VEC(const char *) legend;  /* lines beyond the colours; empty: no legend is wanted */
     bool looks[LOOK_COUNT];    /* which occur */
+    double shrink;             /* about how much the picture becomes smaller on a slide, at most 1; 0: not known */
     const char *locale;        /* of the words that drawing adds; NULL: English */
 } Scene;
+
+/* Returns the text without the names that the compiler gives to type arguments. All text of a scene goes through it. */
+const char *without_shapes(Arena *arena, const char *text);
 
 Scene *scene_new(Arena *arena, const char *title, const char *detail);
 /* Adds a group inside `parent`, NULL: at the outermost level. */
@@ -99,6 +104,11 @@ void box_note(Scene *scene, Box *box, const char *text);
 Arrow *scene_arrow(Scene *scene, Box *from, int cell, Box *to, Look look, const char *label);
 /* Keeps `to` behind `from` in the direction of the arrows. */
 void scene_order(Scene *scene, Box *from, Box *to);
+/*
+ * Returns, by number of the box, the rank of each: one behind the last that points to it, but for arrows that close a
+ * circle; about as the layout will put them.
+ */
+int *scene_ranks(const Scene *scene);
 void scene_remark(Scene *scene, const char *text);
 
 /* "stack", "heap", "static data: no allocation" …, for legends. English, for tr. */

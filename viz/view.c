@@ -71,11 +71,34 @@ const char *view_place(const View *view, Pos pos) {
     return arena_printf(view->arena, "%s%d:%d", prefix, place.line, place.column);
 }
 
+/* Large maps of package variables are filled by functions of their own. */
+static bool is_initialisation(const Func *func) {
+    static const char map[] = "map.init.";
+    return func->is_package_init || strncmp(func->name, map, sizeof map - 1) == 0;
+}
+
+/* "(*List[go.shape.int]).Push" is (*List).Push in the source. */
+static const char *without_arguments(Arena *arena, const char *name) {
+    if (strchr(name, '[') == NULL) {
+        return name;
+    }
+    StrBuf out = strbuf_new(arena);
+    int depth = 0;
+    for (; *name != '\0'; name++) {
+        depth += *name == '[';
+        if (depth == 0) {
+            strbuf_byte(&out, *name);
+        }
+        depth -= *name == ']';
+    }
+    return strbuf_text(&out);
+}
+
 const char *view_func_title(const View *view, const Func *func) {
     if (func == NULL) {
         return view_tr(view, "package");
     }
-    if (func->is_package_init) {
+    if (is_initialisation(func)) {
         return view_tr(view, "package initialisation");
     }
     if (func->closure != NULL) {
@@ -84,8 +107,7 @@ const char *view_func_title(const View *view, const Func *func) {
                                                    : TR_LATER("function literal at %1");
         return view_fill(view, what, view_place(view, func->pos), "", "");
     }
-    const char *bracket = strchr(func->name, '[');
-    return bracket ? arena_strndup(view->arena, func->name, (size_t)(bracket - func->name)) : func->name;
+    return without_arguments(view->arena, func->name);
 }
 
 Look view_look(const View *view, const Location *location) {
@@ -212,19 +234,13 @@ const char *view_edge_words(const View *view, const Edge *edge, bool plain) {
 /* ---- What --func, --focus and --hide name. ---- */
 
 /* "T.M" and "M" name (*T).M too. */
-static bool is_func_name(const char *name, const char *full) {
+static bool is_func_name(const View *view, const char *name, const char *full) {
     if (strcmp(name, full) == 0) {
         return true;
     }
-    const char *bracket = strchr(full, '[');
-    if (bracket != NULL && strncmp(name, full, (size_t)(bracket - full)) == 0 && name[bracket - full] == '\0') {
-        return true;
-    }
+    full = without_arguments(view->arena, full);
     const char *dot = strrchr(full, '.');
-    if (dot == NULL) {
-        return false;
-    }
-    if (strcmp(name, dot + 1) == 0) {
+    if (strcmp(name, full) == 0 || (dot != NULL && strcmp(name, dot + 1) == 0)) {
         return true;
     }
     const char *paren = full[0] == '(' && full[1] == '*' ? strchr(full, ')') : NULL;
@@ -236,9 +252,9 @@ static bool is_func_name(const char *name, const char *full) {
 }
 
 /* A literal belongs to the function around it. */
-static bool func_is_named(const Func *func, const char *name) {
+static bool func_is_named(const View *view, const Func *func, const char *name) {
     for (const Func *f = func; f != NULL; f = f->outer) {
-        if (is_func_name(name, f->name) || (f->is_package_init && strcmp(name, "init") == 0)) {
+        if (is_func_name(view, name, f->name) || (is_initialisation(f) && strcmp(name, "init") == 0)) {
             return true;
         }
     }
@@ -272,7 +288,7 @@ static bool matches(const View *view, const Location *location, const char *text
     }
     const char *dot = strrchr(text, '.');
     return dot != NULL && location->func != NULL && strcmp(dot + 1, name) == 0 &&
-           func_is_named(location->func, arena_strndup(view->arena, text, (size_t)(dot - text)));
+           func_is_named(view, location->func, arena_strndup(view->arena, text, (size_t)(dot - text)));
 }
 
 bool view_is_focus(const View *view, const Location *location) {
@@ -285,7 +301,7 @@ static bool is_hidden(const View *view, const Location *location) {
         size_t length = strcspn(at, ",");
         const char *name = arena_strndup(view->arena, at, length);
         if (length > 0 &&
-            (matches(view, location, name) || (location->func != NULL && func_is_named(location->func, name)))) {
+            (matches(view, location, name) || (location->func != NULL && func_is_named(view, location->func, name)))) {
             return true;
         }
         at += length + (at[length] == ',');
@@ -328,7 +344,7 @@ static ViewFunc *view_func(View *view, const Func *func) {
         found = ARENA_NEW(view->arena, ViewFunc);
         found->func = func;
         found->title = view_func_title(view, func);
-        found->wanted = view->picture->func == NULL || func_is_named(func, view->picture->func);
+        found->wanted = view->picture->func == NULL || func_is_named(view, func, view->picture->func);
         map_set(view->by_func, func, found);
         VEC_PUSH(view->arena, &view->funcs, found);
     }
@@ -545,7 +561,8 @@ static void choose(View *view) {
                     VEC_PUSH(view->arena, &candidates, func->all.at[k]);
                 }
             }
-            if (candidates.len > room && room < VIEW_LOCATIONS_MAX) {
+            int used = VIEW_LOCATIONS_MAX - room;
+            if (used > 0 && used + candidates.len > VIEW_LOCATIONS_SEVERAL) {
                 view->left_out += candidates.len;
                 view->left_out_funcs++;
                 continue;
