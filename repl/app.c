@@ -102,6 +102,21 @@ World *app_world(App *app, const GoVersion *go, bool retain) {
     return app->worlds[i];
 }
 
+/* The graph of the package that declares a function, when the world kept it. */
+static bool find_elsewhere(void *context, const Object *function, const PackageIR **ir, const EscapeResult **result) {
+    const PackageResult *found = function->package != NULL ? world_package(context, function->package->path) : NULL;
+    if (found == NULL || found->ir == NULL) {
+        return false;
+    }
+    *ir = found->ir;
+    *result = &found->escape;
+    return true;
+}
+
+Elsewhere app_elsewhere(const Analysis *analysis) {
+    return (Elsewhere){.find = find_elsewhere, .context = analysis_world(analysis)};
+}
+
 /* ---- Messages ---- */
 
 void app_print_diag(App *app, const SourceSet *sources, const Diag *diag, bool place) {

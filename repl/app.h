@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "core/analysis.h"
+#include "core/explain/story.h"
 #include "repl/options.h"
 #include "repl/terminal.h"
 
@@ -55,6 +56,9 @@ World *app_world(App *app, const GoVersion *go, bool retain);
  * after a message. Release with analysis_free.
  */
 Analysis *app_analyse(App *app, const AnalysisConfig *config, const char *const *args, int arg_count, int *status);
+
+/* Returns where the graphs of imported packages are: kept when the analysis was configured with retain_imports. */
+Elsewhere app_elsewhere(const Analysis *analysis);
 
 /*
  * Analyses one text that goes by `name` in messages; `text` has to live as long as the analysis. Returns NULL and sets

@@ -171,15 +171,8 @@ static void tell_one(Asker *asker, const Batch *batch, const Location *location)
 /* The sites whose operand is the variable, or reads it. */
 static void tell_readers(Asker *asker, const Batch *batch, const Location *variable) {
     for (int i = 0; i < batch->locations.len; i++) {
-        const Location *site = batch->locations.at[i];
-        if (site->var != NULL || site->node == NULL || site->is_temp) {
-            continue;
-        }
-        for (int k = 0; k < site->incoming.len; k++) {
-            if (site->incoming.at[k]->src == variable) {
-                tell_one(asker, batch, site);
-                break;
-            }
+        if (location_reads(batch->locations.at[i], variable)) {
+            tell_one(asker, batch, batch->locations.at[i]);
         }
     }
 }
@@ -265,23 +258,12 @@ static int unknown_name(const Asker *asker) {
 
 /* ---- The command ---- */
 
-/* The graph of the package that declares a function, when the world kept it. */
-static bool find_elsewhere(void *context, const Object *function, const PackageIR **ir, const EscapeResult **result) {
-    const PackageResult *found = function->package != NULL ? world_package(context, function->package->path) : NULL;
-    if (found == NULL || found->ir == NULL) {
-        return false;
-    }
-    *ir = found->ir;
-    *result = &found->escape;
-    return true;
-}
-
 static int answer(App *app, Analysis *analysis, const PackageResult *result, Target target) {
     Arena *arena = analysis_arena(analysis);
     StrBuf out = strbuf_new(arena);
     Curtain curtain;
     present_open(app, &curtain);
-    const Elsewhere elsewhere = {find_elsewhere, analysis_world(analysis)};
+    const Elsewhere elsewhere = app_elsewhere(analysis);
     Asker asker = {.app = app,
                    .analysis = analysis,
                    .result = result,

@@ -59,7 +59,8 @@ int drawing_links(App *app) {
 }
 
 int drawing_run(App *app, int (*draw)(App *app, const PictureFacts *facts, void *request), void *request) {
-    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true};
+    const bool follow = app->options.kind != NULL && strcmp(app->options.kind, "why") == 0;
+    const AnalysisConfig config = {.level = 1, .inlining_off = true, .keep_graph = true, .retain_imports = follow};
     int status;
     Analysis *analysis =
         app_analyse(app, &config, (const char *const *)app->options.args, app->options.arg_count, &status);
@@ -79,12 +80,14 @@ int drawing_run(App *app, int (*draw)(App *app, const PictureFacts *facts, void 
     if (status == STATUS_OK && drawable > 1) {
         status = app_fail(app, STATUS_USAGE, "a picture shows one package; %d were named", drawable);
     } else if (status == STATUS_OK && result != NULL) {
+        const Elsewhere elsewhere = app_elsewhere(analysis);
         const PictureFacts facts = {.arena = analysis_arena(analysis),
                                     .ir = result->ir,
                                     .escape = &result->escape,
                                     .go = world_go(analysis_world(analysis)),
                                     .sources = analysis_sources(analysis),
-                                    .locale = app->options.locale ? app->options.locale : "en"};
+                                    .locale = app->options.locale ? app->options.locale : "en",
+                                    .elsewhere = follow ? &elsewhere : NULL};
         status = draw(app, &facts, request);
     }
     analysis_free(analysis);

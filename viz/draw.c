@@ -252,9 +252,11 @@ static const char *cells_markup(const Draw *d, const Box *box) {
 static const char *round_markup(const Draw *d, const Box *box) {
     const char *notes = known_box(d, box) == KNOWN_ALL ? d->theme->looks[box->look].text : INVISIBLE;
     StrBuf out = strbuf_new(d->arena);
-    strbuf_printf(
-        &out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\"><tr><td><font color=\"%s\"><b>",
-        d->theme->text);
+    strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">");
+    if (d->several_rows && box->group != NULL) {
+        add_line(&out, false, d->theme->muted, d->theme->small_size, arena_printf(d->arena, "%s:", box->group->title));
+    }
+    strbuf_printf(&out, "<tr><td><font color=\"%s\"><b>", d->theme->text);
     markup_text(&out, box->name);
     strbuf_add(&out, "</b></font></td></tr>");
     add_line(&out, false, d->theme->text, d->theme->text_size, box->type);
@@ -380,6 +382,13 @@ static void draw_box(Draw *d, GraphCluster *parent, const Box *box) {
 static int nth(const Draw *d, int i, int count) { return d->scene->sideways && !d->scene->is_path ? count - 1 - i : i; }
 
 static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
+    /* The layout orders no rows across clusters: there each station names its function itself. */
+    for (int i = 0; d->several_rows && i < group->boxes.len; i++) {
+        draw_box(d, parent, group->boxes.at[i]);
+    }
+    if (d->several_rows) {
+        return;
+    }
     const LookStyle *look = &d->theme->looks[group->look];
     GraphCluster *cluster = graph_add_cluster(d->graph, parent, arena_printf(d->arena, "%02d", d->groups++));
     graph_markup_cluster(d->graph, cluster, group_markup(d, group));

@@ -29,6 +29,7 @@ typedef struct PictureFacts {
     const GoVersion *go;
     const SourceSet *sources;
     const char *locale;
+    const Elsewhere *elsewhere; /* graphs of imported packages, for PICTURE_WHY; NULL: ways end at calls of them */
 } PictureFacts;
 
 /* Finds "flow", "points-to", "memory", "why"; false: there is no such kind. */

@@ -64,7 +64,9 @@ const char *view_place(const View *view, Pos pos) {
     Place place = sources_place(view->facts->sources, pos);
     const char *slash = place.file ? strrchr(place.file, '/') : NULL;
     const char *file = slash ? slash + 1 : place.file;
-    const char *prefix = view->several_files && file ? arena_printf(view->arena, "%s:", file) : "";
+    /* Positions below are those of imported packages. */
+    bool prefixed = view->several_files || pos.offset < POS_ANALYSIS_BASE;
+    const char *prefix = prefixed && file ? arena_printf(view->arena, "%s:", file) : "";
     if (place.column == 0) {
         return arena_printf(view->arena, "%s%d", prefix, place.line);
     }
@@ -107,7 +109,9 @@ const char *view_func_title(const View *view, const Func *func) {
                                                    : TR_LATER("function literal at %1");
         return view_fill(view, what, view_place(view, func->pos), "", "");
     }
-    return without_arguments(view->arena, func->name);
+    const char *name = without_arguments(view->arena, func->name);
+    bool elsewhere = func->package != NULL && func->package != view->facts->ir->package && !func->imported_body;
+    return elsewhere ? arena_printf(view->arena, "%s.%s", func->package->name->text, name) : name;
 }
 
 Look view_look(const View *view, const Location *location) {

@@ -11,7 +11,8 @@ typedef struct Way {
     View *view;
     Scene *scene;
     const Story *story;
-    Group *group; /* of the station before */
+    const Location *read; /* what was asked for, when the story's value only takes its value; else NULL */
+    Group *group;         /* of the station before */
     const Func *func;
     int count;
 } Way;
@@ -52,27 +53,54 @@ static Box *add_station(Way *way, const Location *location, const char *name) {
     return box;
 }
 
+/* The words at an arrow: what happens, where, and in whose body when they do not say it. */
+static const char *hop_label(const View *view, const Hop *hop, bool into_heap) {
+    const char *callee = into_heap ? func_of_call(hop->edge) : NULL;
+    const char *place = view_place(view, hop->pos);
+    StrBuf label = strbuf_new(view->arena);
+    strbuf_add(&label, hop->text ? hop->text : "");
+    if (place[0] != '\0') {
+        strbuf_printf(&label, "\n%s", place);
+    }
+    if (callee != NULL && strstr(strbuf_text(&label), callee) == NULL) {
+        strbuf_add(&label, view_fill(view, ", inside %1", callee, "", ""));
+    }
+    return strbuf_text(&label);
+}
+
+/* The place that a hop leads to: of one that leads into a function, the parameter with which the next begins. */
+static const Location *hop_end(const Story *story, int i, const char **name) {
+    const Hop *hop = &story->hops.at[i];
+    const Hop *next = i + 1 < story->hops.len ? &story->hops.at[i + 1] : NULL;
+    *name = hop->to;
+    if (hop->edge == NULL || (next != NULL && next->edge == hop->edge)) {
+        return NULL;
+    }
+    if (next != NULL && next->edge != NULL && view_is_heap(hop->edge->dst)) {
+        *name = next->from;
+        return next->edge->src;
+    }
+    return hop->edge->dst;
+}
+
 static void add_hops(Way *way) {
     const View *view = way->view;
     const Story *story = way->story;
     Box *at = add_station(way, story->location, story->hops.at[0].from);
+    if (way->read != NULL) {
+        Box *first = way->scene->boxes.at[0];
+        const char *place = view_place(view, story->pos);
+        Arrow *arrow = scene_arrow(way->scene, first, -1, at, LOOK_PLAIN,
+                                   arena_printf(view->arena, "%s\n%s", view_tr(view, "copied"), place));
+        arrow->span = (SourceSpan){story->pos, story->length};
+    }
     for (int i = 0; i < story->hops.len; i++) {
         const Hop *hop = &story->hops.at[i];
-        bool last_of_edge = i + 1 == story->hops.len || story->hops.at[i + 1].edge != hop->edge;
-        const Location *to = hop->edge != NULL && last_of_edge ? hop->edge->dst : NULL;
-        Box *next = add_station(way, to, hop->to);
-        const char *callee = func_of_call(hop->edge);
-        const char *place = view_place(view, hop->pos);
-        StrBuf label = strbuf_new(view->arena);
-        strbuf_add(&label, hop->text ? hop->text : "");
-        if (place[0] != '\0') {
-            strbuf_printf(&label, "\n%s", place);
-        }
-        if (callee != NULL && last_of_edge && to != NULL && view_is_heap(to) &&
-            strstr(strbuf_text(&label), callee) == NULL) {
-            strbuf_add(&label, view_fill(view, ", inside %1", callee, "", ""));
-        }
-        Arrow *arrow = scene_arrow(way->scene, at, -1, next, LOOK_HEAP, strbuf_text(&label));
+        const char *name;
+        const Location *to = hop_end(story, i, &name);
+        Box *next = add_station(way, to, name);
+        Arrow *arrow =
+            scene_arrow(way->scene, at, -1, next, LOOK_HEAP, hop_label(view, hop, to != NULL && view_is_heap(to)));
         arrow->span = (SourceSpan){hop->pos, pos_known(hop->pos) ? hop->length : 0};
         if (next->span.length == 0 && (to == NULL || !view_is_heap(to))) {
             next->span = arrow->span;
@@ -91,7 +119,7 @@ static void set_rows(Scene *scene) {
     }
 }
 
-static Scene *scene_of(View *view, const Story *story) {
+static Scene *scene_of(View *view, const Story *story, const Location *read) {
     bool heap = story->placement == PLACE_HEAP || story->placement == PLACE_RUNTIME ||
                 (story->location != NULL && (story->location->attributes & ATTR_ESCAPES) != 0);
     const char *name = story->location ? location_name(&view->explain, story->location) : story->headline;
@@ -105,8 +133,11 @@ static Scene *scene_of(View *view, const Story *story) {
                          ? view_fill(view, "in %1, %2", view_func_title(view, story->func), view_rules(view), "")
                          : view_rules(view);
     Scene *scene = scene_new(view->arena, title, in);
-    Way way = {.view = view, .scene = scene, .story = story};
+    Way way = {.view = view, .scene = scene, .story = story, .read = read};
     scene->is_path = true;
+    if (read != NULL) {
+        add_station(&way, read, location_name(&view->explain, read));
+    }
     if (story->hops.len > 0) {
         add_hops(&way);
     } else if (story->location != NULL) {
@@ -135,23 +166,48 @@ static int fitness(const Story *story) {
     return story->location->var != NULL ? 0 : 1;
 }
 
-Scene *why_scene(View *view, Diag *why) {
-    const PictureFacts *facts = view->facts;
-    StoryVec stories = explain_package(&view->explain, facts->ir, facts->escape);
-    const Story *best = NULL;
-    int candidates = 0;
-    for (int i = 0; i < stories.len; i++) {
-        const Story *story = stories.at[i];
-        const ViewFunc *func = story->func ? map_get(view->by_func, story->func) : NULL;
-        if (story->location == NULL || (func != NULL && !func->wanted) ||
-            (view->picture->focus != NULL && !view_is_focus(view, story->location))) {
-            continue;
-        }
-        candidates += fitness(story) < 2;
-        if (best == NULL || fitness(story) < fitness(best)) {
-            best = story;
+/* Returns what the request is about, when the site reads it; NULL: it does not. */
+static const Location *read_of_focus(const View *view, const Location *site) {
+    const ViewFunc *func = site->func ? map_get(view->by_func, site->func) : NULL;
+    for (int i = 0; func != NULL && i < func->all.len; i++) {
+        if (view_is_focus(view, func->all.at[i]) && location_reads(site, func->all.at[i])) {
+            return func->all.at[i];
         }
     }
+    return NULL;
+}
+
+/* A variable's own way; when it has none, that of what is made of its value. */
+static const Story *choose_story(const View *view, const StoryVec *stories, int *candidates, const Location **read) {
+    const Story *best = NULL;
+    for (int i = 0; i < stories->len; i++) {
+        const Story *story = stories->at[i];
+        const ViewFunc *func = story->func ? map_get(view->by_func, story->func) : NULL;
+        if (story->location == NULL || (func != NULL && !func->wanted)) {
+            continue;
+        }
+        bool asked = view->picture->focus == NULL || view_is_focus(view, story->location);
+        const Location *variable = asked ? NULL : read_of_focus(view, story->location);
+        if (!asked && (variable == NULL || fitness(story) >= 2)) {
+            continue;
+        }
+        *candidates += fitness(story) < 2;
+        if (best == NULL || fitness(story) < fitness(best)) {
+            best = story;
+            *read = variable;
+        }
+    }
+    return best;
+}
+
+Scene *why_scene(View *view, Diag *why) {
+    const PictureFacts *facts = view->facts;
+    view->explain.follow = true;
+    view->explain.elsewhere = facts->elsewhere;
+    StoryVec stories = explain_package(&view->explain, facts->ir, facts->escape);
+    int candidates = 0;
+    const Location *read = NULL;
+    const Story *best = choose_story(view, &stories, &candidates, &read);
     if (best == NULL && view->picture->focus == NULL) {
         Scene *empty =
             scene_new(view->arena, view_fill(view, "Why in %1?", view_subject(view), "", ""), view_rules(view));
@@ -165,7 +221,7 @@ Scene *why_scene(View *view, Diag *why) {
             (Diag){.kind = DIAG_WORLD, .code = "", .text = view_tr(view, "there is no value whose way could be drawn")};
         return NULL;
     }
-    Scene *scene = scene_of(view, best);
+    Scene *scene = scene_of(view, best, read);
     if (view->picture->focus == NULL && candidates > 1) {
         const char *sentence =
             candidates == 2 ? TR_LATER("%d more value escapes here: name it with --focus=NAME or --focus=LINE:COL.")

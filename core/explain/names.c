@@ -212,3 +212,20 @@ const char *edge_text(const ExplainConfig *config, const Edge *edge) {
     }
     return say(config, phrase, "", "", "", "");
 }
+
+bool location_reads(const Location *site, const Location *variable) {
+    if (site->var != NULL || site->node == NULL || site->is_temp) {
+        return false;
+    }
+    for (int i = 0; i < site->incoming.len; i++) {
+        if (site->incoming.at[i]->src == variable) {
+            return true;
+        }
+    }
+    /* No edge is made for a value without pointers. */
+    const Node *operand = site->node->op == NODE_CONVIFACE ? site->node->x : NULL;
+    while (operand != NULL && (operand->op == NODE_CONVNOP || operand->op == NODE_PAREN)) {
+        operand = operand->x;
+    }
+    return operand != NULL && operand->op == NODE_NAME && variable->var != NULL && operand->var == variable->var;
+}

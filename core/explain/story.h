@@ -152,6 +152,9 @@ Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const 
 
 /* "f1", "(*T).M", of an instance the name of the generic function. */
 const char *func_source_name(Arena *arena, const Func *func);
+/* True when an allocating expression takes the value of the variable: an edge says so, or it is the operand. */
+bool location_reads(const Location *site, const Location *variable);
+
 /* What prose and pictures call a location: "i", "result of f1", "the slice literal", "the closure", "heap". */
 const char *location_name(const ExplainConfig *config, const Location *location);
 /* Its type as Go writes it ("*int"), "" without. */

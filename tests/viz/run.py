@@ -3,6 +3,7 @@
 
   tests/viz/run.py ESCAPADE        prints "ok NAME" and "not ok NAME" lines
 """
+import json
 import os
 import re
 import shutil
@@ -106,6 +107,23 @@ def statuses(folder):
         report(name, None if status == want and err else f"status {status}, not {want}: {err}")
 
 
+def other_packages(folder):
+    """The way of a value goes on into the package that keeps it; its function and file are named."""
+    os.makedirs(f"{folder}/mod/keep")
+    files = {"go.mod": "module m\n\ngo 1.27\n",
+             "keep/keep.go": "package keep\n\nvar kept any\n\nfunc Keep(x any) { hold(x) }\nfunc hold(y any) { kept = y }\n",
+             "main.go": "package main\n\nimport \"m/keep\"\n\nfunc main() {\n\ts := [4]int{}\n\tkeep.Keep(s)\n}\n"}
+    for name, text in files.items():
+        with open(f"{folder}/mod/{name}", "w") as out:
+            out.write(text)
+    status, out, err = run("graph", f"{folder}/mod", "--kind=why", "--focus=s", "--format=json")
+    scene = json.loads(out) if status == 0 else {}
+    titles = [group["title"] for group in scene.get("clusters", [])]
+    nodes = [node["name"] for node in scene.get("nodes", [])]
+    good = titles == ["main", "keep.Keep", "keep.hold"] and nodes[0] == "s" and nodes[2:] == ["x", "y", "heap"]
+    report("way-across-packages", None if good and "keep.go:" in str(scene["nodes"]) else f"{titles} {nodes} {err}")
+
+
 def theme_files(folder):
     def draw(lines):
         with open(f"{folder}/my.theme", "w", encoding="utf-8") as out:
@@ -152,6 +170,7 @@ def main():
         determinism(folder)
         statuses(folder)
         theme_files(folder)
+        other_packages(folder)
         slices(folder)
         pages.check(report, run, PROGRAMS, folder)
         browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
