@@ -17,7 +17,7 @@ const char *const html_page_style[] = {
     "#telling{padding:.1em 1em .4em;min-height:4.4em}",
     "#telling p{margin:0}",
     "#gc{font:.9em 'DejaVu Sans Mono',monospace;color:var(--muted)}",
-    "main{flex:1;min-height:0;display:grid;grid-template-columns:minmax(16em,2fr) 3fr;border-top:1px solid "
+    "main{flex:1;min-height:0;display:grid;grid-template-columns:fit-content(40%) minmax(0,1fr);border-top:1px solid "
     "var(--line)}",
     "section{overflow:auto;min-width:0}",
     ".source{border-right:1px solid var(--line)}",

@@ -551,6 +551,7 @@ static void show_part(View *view, ViewFunc *func, const LocationVec *candidates,
 
 static void choose(View *view) {
     const Map *near = choose_near(view);
+    int most = view->several_files ? VIEW_LOCATIONS_FILES : VIEW_LOCATIONS_MAX;
     int room = VIEW_LOCATIONS_MAX;
     /* Functions that allocate first; both times in source order. */
     for (int turn = 0; turn < 2; turn++) {
@@ -566,7 +567,7 @@ static void choose(View *view) {
                 }
             }
             int used = VIEW_LOCATIONS_MAX - room;
-            if (used > 0 && used + candidates.len > VIEW_LOCATIONS_SEVERAL) {
+            if (used > 0 && used + candidates.len > most) {
                 view->left_out += candidates.len;
                 view->left_out_funcs++;
                 continue;

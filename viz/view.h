@@ -41,8 +41,8 @@ typedef struct VerdictList {
     VEC(const Verdict *) at;
 } VerdictList;
 
-/* How many locations of one function, and of several together, a picture shows when nobody says which. */
-enum { VIEW_LOCATIONS_MAX = 32, VIEW_LOCATIONS_SEVERAL = 24 };
+/* How many locations a picture shows when nobody says which; fewer where each place names its file too. */
+enum { VIEW_LOCATIONS_MAX = 32, VIEW_LOCATIONS_FILES = 24 };
 
 /* Gathers functions, locations and edges; chooses what is shown. NULL and `why` filled: no such function or value. */
 View *view_new(const PictureFacts *facts, const Picture *picture, Diag *why);
