@@ -107,6 +107,22 @@ static int write_flush(void *channel) {
 
 /* ---- Making. ---- */
 
+/* DOT text can't hold a backslash before a quotation mark, or at the end: in names a character that looks like one. */
+static const char *safe_name(Arena *arena, const char *name) {
+    if (strchr(name, '\\') == NULL) {
+        return name;
+    }
+    StrBuf out = strbuf_new(arena);
+    for (; *name != '\0'; name++) {
+        if (*name == '\\') {
+            strbuf_add(&out, "\xE2\xA7\xB5");
+        } else {
+            strbuf_byte(&out, *name);
+        }
+    }
+    return strbuf_text(&out);
+}
+
 static void release(void *foreign) { agclose(foreign); }
 
 Graph *graph_new(Arena *arena, const char *name) {
@@ -123,7 +139,7 @@ Graph *graph_new(Arena *arena, const char *name) {
                                     .idregister = numbering_register};
     graph->writing = (Agiodisc_t){.putstr = write_text, .flush = write_flush};
     graph->disciplines = (Agdisc_t){.id = &graph->numbering, .io = &graph->writing};
-    graph->foreign = agopen(loose(name), Agdirected, &graph->disciplines);
+    graph->foreign = agopen(loose(safe_name(arena, name)), Agdirected, &graph->disciplines);
     if (graph->foreign == NULL) {
         return NULL;
     }
@@ -146,8 +162,7 @@ GraphCluster *graph_add_row(Graph *graph, GraphCluster *parent) {
 }
 
 GraphNode *graph_add_node(Graph *graph, GraphCluster *parent, const char *id) {
-    (void)graph;
-    return (GraphNode *)(void *)agnode(as_graph(parent), loose(id), 1);
+    return (GraphNode *)(void *)agnode(as_graph(parent), loose(safe_name(graph->arena, id)), 1);
 }
 
 void graph_put_in_row(GraphCluster *row, GraphNode *node) { agsubnode(as_graph(row), as_node(node), 1); }

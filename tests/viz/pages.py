@@ -186,6 +186,11 @@ def nasty(report, run, folder):
         status, out, err = run("graph", path, f"--kind={kind}", "--format=html")
         problem = f"status {status}: {err}" if status or err else check_page(out.decode(), NASTY)
         report(f"nasty-page-{kind}", problem)
+        status, out, err = run("graph", path, f"--kind={kind}", "--format=dot", "--link-template=x:{file}")
+        done = subprocess.run(["dot", "-Tsvg"], input=out, capture_output=True, timeout=60)
+        text = xml.fromstring(done.stdout) if done.returncode == 0 else None
+        problem = done.stderr.decode() or (None if text is not None and status == 0 else f"status {status}: {err}")
+        report(f"nasty-dot-{kind}", problem)
     status, _, err = run("frames", path, "-o", f"{folder}/nasty")
     problem = f"status {status}: {err}" if status else None
     for svg in glob.glob(f"{folder}/nasty/*.svg"):
