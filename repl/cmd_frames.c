@@ -40,15 +40,16 @@ static void remove_older(Arena *arena, const char *folder, int count) {
 }
 
 static int write_files(App *app, Arena *arena, const FrameFileVec *files) {
-    const char *folder = app->options.output;
+    const char **paths = ARENA_ARRAY(arena, const char *, files->len + 1);
+    Image *images = ARENA_ARRAY(arena, Image, files->len + 1);
     for (int i = 0; i < files->len; i++) {
-        const FrameFile *file = &files->at[i];
-        Diag why;
-        if (!render_save(arena, path_in(arena, folder, file->name), file->image.bytes, file->image.length, &why)) {
-            return app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
-        }
+        paths[i] = path_in(arena, app->options.output, files->at[i].name);
+        images[i] = files->at[i].image;
     }
-    return STATUS_OK;
+    Diag why;
+    return render_save_all(arena, paths, images, files->len, &why)
+               ? STATUS_OK
+               : app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
 }
 
 static int draw_package(App *app, const PictureFacts *facts, void *context) {

@@ -324,35 +324,62 @@ static mode_t new_file_mode(void) {
     return 0666 & ~mask;
 }
 
-bool render_save(Arena *arena, const char *path, const char *bytes, size_t length, Diag *why) {
+/* A file written beside the one that it will replace. */
+typedef struct Draft {
+    const char *temporary; /* NULL: nothing to replace, it is written already */
+    const char *target;
+} Draft;
+
+static bool write_draft(Arena *arena, const char *path, Image image, Draft *draft, Diag *why) {
     struct stat status;
     bool exists = stat(path, &status) == 0;
+    *draft = (Draft){0};
     if (exists && !S_ISREG(status.st_mode)) {
         return S_ISDIR(status.st_mode) ? fail_at(arena, why, path, EISDIR)
-                                       : write_through(arena, path, bytes, length, why);
+                                       : write_through(arena, path, image.bytes, image.length, why);
     }
     /* A link stays a link: what it leads to is replaced. */
     char *real = exists ? realpath(path, NULL) : NULL;
-    const char *target = real ? arena_strdup(arena, real) : path;
+    draft->target = real ? arena_strdup(arena, real) : path;
     free(real);
-    char *temporary = arena_printf(arena, "%s.XXXXXX", target);
+    char *temporary = arena_printf(arena, "%s.XXXXXX", draft->target);
     int fd = mkstemp(temporary);
     if (fd < 0) {
         return fail_at(arena, why, path, errno);
     }
-    bool ok = write_all(fd, bytes, length) && fchmod(fd, exists ? status.st_mode & 07777 : new_file_mode()) == 0;
+    draft->temporary = temporary;
+    bool ok =
+        write_all(fd, image.bytes, image.length) && fchmod(fd, exists ? status.st_mode & 07777 : new_file_mode()) == 0;
     int error = errno;
     if (close(fd) != 0 && ok) {
         ok = false;
         error = errno;
     }
-    if (ok && rename(temporary, target) != 0) {
-        ok = false;
-        error = errno;
+    return ok || fail_at(arena, why, path, error);
+}
+
+bool render_save_all(Arena *arena, const char *const *paths, const Image *images, int count, Diag *why) {
+    Draft *drafts = ARENA_ARRAY(arena, Draft, count + 1);
+    bool ok = true;
+    for (int i = 0; i < count && ok; i++) {
+        ok = write_draft(arena, paths[i], images[i], &drafts[i], why);
     }
-    if (!ok) {
-        unlink(temporary);
-        return fail_at(arena, why, path, error);
+    for (int i = 0; i < count && ok; i++) {
+        if (drafts[i].temporary != NULL && rename(drafts[i].temporary, drafts[i].target) != 0) {
+            ok = fail_at(arena, why, paths[i], errno);
+        } else {
+            drafts[i].temporary = NULL;
+        }
     }
-    return true;
+    for (int i = 0; i < count; i++) {
+        if (drafts[i].temporary != NULL) {
+            unlink(drafts[i].temporary);
+        }
+    }
+    return ok;
+}
+
+bool render_save(Arena *arena, const char *path, const char *bytes, size_t length, Diag *why) {
+    const Image image = {.bytes = bytes, .length = length};
+    return render_save_all(arena, &path, &image, 1, why);
 }

@@ -39,5 +39,7 @@ bool render_series(Arena *arena, Graph *const *graphs, int count, Image *svgs, I
 
 /* Writes a file whole or not at all; false and `why` filled. `-` is not special. */
 bool render_save(Arena *arena, const char *path, const char *bytes, size_t length, Diag *why);
+/* Writes several files: none is replaced before all are written. False and `why` filled. */
+bool render_save_all(Arena *arena, const char *const *paths, const Image *images, int count, Diag *why);
 
 #endif

@@ -107,6 +107,21 @@ def statuses(folder):
         report(name, None if status == want and err else f"status {status}, not {want}: {err}")
 
 
+def full_disk(folder):
+    """What can't be written loses nothing: a limit on the size of files stands for a disk that is full."""
+    old = f"{folder}/old"
+    os.makedirs(old, exist_ok=True)
+    for name in ("frame-001.svg", "index.html", "x.svg"):
+        with open(f"{old}/{name}", "w") as out:
+            out.write("old")
+    for name, args in (("frames", ["frames", PROGRAMS[0], "-o", old]), ("graph", ["graph", PROGRAMS[0], "-o", f"{old}/x.svg"])):
+        line = ["sh", "-c", "ulimit -f 8; trap '' XFSZ; exec \"$@\"", "sh", ESCAPADE, *args]
+        done = subprocess.run(line, capture_output=True, timeout=120)
+        kept = {found: open(f"{old}/{found}", errors="replace").read() for found in sorted(os.listdir(old))}
+        good = done.returncode == 3 and b"too large" in done.stderr and set(kept.values()) == {"old"}
+        report(f"full-disk-{name}", None if good else f"status {done.returncode}: {done.stderr} {list(kept)}")
+
+
 def other_packages(folder):
     """The way of a value goes on into the package that keeps it; its function and file are named."""
     os.makedirs(f"{folder}/mod/keep")
@@ -171,6 +186,7 @@ def main():
         statuses(folder)
         theme_files(folder)
         other_packages(folder)
+        full_disk(folder)
         slices(folder)
         pages.check(report, run, PROGRAMS, folder)
         browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
