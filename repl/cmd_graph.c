@@ -8,6 +8,7 @@
 #include "viz/html.h"
 #include "viz/json.h"
 #include "viz/render.h"
+#include "viz/svg.h"
 
 typedef struct Request {
     Picture picture;
@@ -65,8 +66,10 @@ static int draw_page(App *app, const PictureFacts *facts, const Request *request
 }
 
 static int draw_image(App *app, const PictureFacts *facts, Scene *scene, const Request *request) {
-    const DrawOptions options = {
-        .theme = request->theme, .link_template = app->options.link_template, .sources = facts->sources};
+    const DrawOptions options = {.theme = request->theme,
+                                 .ids = request->format == RENDER_SVG,
+                                 .link_template = app->options.link_template,
+                                 .sources = facts->sources};
     Diag why;
     Image image;
     Graph *graph = draw_scene_with(scene, &options);
@@ -75,6 +78,11 @@ static int draw_image(App *app, const PictureFacts *facts, Scene *scene, const R
     }
     if (!render_graph(facts->arena, graph, request->format, &image, &why)) {
         return app_fail(app, STATUS_FAILED, "%s", tr(app->options.locale, why.text));
+    }
+    if (request->format == RENDER_SVG) {
+        StrBuf svg = strbuf_new(facts->arena);
+        svg_add(&svg, &image, &(SvgOptions){.scene = scene, .verdicts = true});
+        image = (Image){.bytes = strbuf_text(&svg), .length = svg.len};
     }
     return drawing_save(app, facts->arena, image.bytes, image.length);
 }

@@ -194,7 +194,7 @@ bool frames_files(const Frames *frames, const FramesOptions *options, FrameFileV
     }
     for (int i = 0; i < count; i++) {
         StrBuf svg = strbuf_new(arena);
-        svg_add(&svg, &svgs[i], false);
+        svg_add(&svg, &svgs[i], &(SvgOptions){.scene = frames->scene});
         add_file(&writer, file_name(&writer, i), &svg);
     }
     add_index(&writer);

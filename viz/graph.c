@@ -220,16 +220,8 @@ static const char *plain_label(Graph *graph, const char *text) {
     return strbuf_text(&out);
 }
 
-void graph_label_cluster(Graph *graph, GraphCluster *cluster, const char *text) {
-    set(as_graph(cluster), "label", plain_label(graph, text));
-}
-
 void graph_label_node(Graph *graph, GraphNode *node, const char *text) {
     set(as_node(node), "label", plain_label(graph, text));
-}
-
-void graph_label_edge(Graph *graph, GraphEdge *edge, const char *text) {
-    set(as_edge(edge), "label", plain_label(graph, text));
 }
 
 /* Some versions write an address as it is, so & must be an entity already; the others know one when they see it. */
@@ -264,12 +256,8 @@ void graph_markup_node(Graph *graph, GraphNode *node, const char *markup) { set_
 
 void graph_markup_edge(Graph *graph, GraphEdge *edge, const char *markup) { set_markup(graph, as_edge(edge), markup); }
 
-void markup_text(StrBuf *out, const char *text) {
-    size_t left = strlen(text);
-    if (left == 0) {
-        strbuf_byte(out, ' '); /* an element without content is a syntax error */
-    }
-    while (left > 0) {
+static void add_escaped(StrBuf *out, const char *text, const char *newline, const char *backslash) {
+    for (size_t left = strlen(text); left > 0;) {
         int size;
         int rune = utf8_decode(text, left, &size);
         switch (rune) {
@@ -277,13 +265,19 @@ void markup_text(StrBuf *out, const char *text) {
         case '<': strbuf_add(out, "&lt;"); break;
         case '>': strbuf_add(out, "&gt;"); break;
         case '"': strbuf_add(out, "&quot;"); break;
-        case '\n': strbuf_add(out, "<br/>"); break;
+        case '\\': strbuf_add(out, backslash); break;
+        case '\n': strbuf_add(out, newline); break;
         default: strbuf_rune(out, is_control(rune) ? RUNE_ERROR : rune); break;
         }
         text += size;
         left -= (size_t)size;
     }
 }
+
+void xml_text(StrBuf *out, const char *text) { add_escaped(out, text, " ", "\\"); }
+
+/* In markup too a backslash begins an escape: \N is the node's name. An element without content is a syntax error. */
+void markup_text(StrBuf *out, const char *text) { add_escaped(out, text[0] != '\0' ? text : " ", "<br/>", "\\\\"); }
 
 /* ---- Reading out. ---- */
 

@@ -40,9 +40,7 @@ void graph_set_node(GraphNode *node, const char *name, const char *value);
 void graph_set_edge(GraphEdge *edge, const char *name, const char *value);
 
 /* Sets a label to plain text; newlines break the line. */
-void graph_label_cluster(Graph *graph, GraphCluster *cluster, const char *text);
 void graph_label_node(Graph *graph, GraphNode *node, const char *text);
-void graph_label_edge(Graph *graph, GraphEdge *edge, const char *text);
 
 /* Makes the node a link, with plain text to be shown at the pointer. `url` holds nothing that ends an attribute. */
 void graph_link_node(Graph *graph, GraphNode *node, const char *url, const char *text);
@@ -52,8 +50,10 @@ void graph_markup_cluster(Graph *graph, GraphCluster *cluster, const char *marku
 void graph_markup_node(Graph *graph, GraphNode *node, const char *markup);
 void graph_markup_edge(Graph *graph, GraphEdge *edge, const char *markup);
 
-/* Appends text as markup shows it: & < > " and control characters lose their meaning. */
+/* Appends text as the markup of labels shows it: & < > " \ and control characters lose their meaning. */
 void markup_text(StrBuf *out, const char *text);
+/* Appends text as XML shows it, on one line. */
+void xml_text(StrBuf *out, const char *text);
 
 /* Appends the graph as DOT text, ending in a newline. */
 void graph_write(Graph *graph, StrBuf *out);

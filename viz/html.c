@@ -393,7 +393,7 @@ bool html_page(StrBuf *out, const Frames *frames, const PictureFacts *facts, con
         add_source(out, frames, facts->sources, facts->ir->package->files.at[i]->source);
     }
     strbuf_add(out, "</section>\n<section class=\"picture\">\n");
-    svg_add(out, &image, true);
+    svg_add(out, &image, &(SvgOptions){.scene = frames->scene, .inlined = true});
     strbuf_add(out, "</section>\n</main>\n");
     add_data(out, frames);
     strbuf_add(out, "<script>\n");

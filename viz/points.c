@@ -115,6 +115,9 @@ static void add_name(Points *points, AccessVec *out, Var *var, int derefs) {
     if (strcmp(var->name, "_") == 0) {
         return;
     }
+    if (var->class == CLASS_EXTERN && var->name[0] == '.') {
+        return; /* a dictionary of the compiler's */
+    }
     if (var->class == CLASS_EXTERN) {
         add_access(points, out, thing_of_global(points, var), derefs);
     } else if (var->class != CLASS_FUNC) {

@@ -10,7 +10,7 @@ static const char SHAPE[] = "go.shape.";
 
 /* What stands in quotes is the program's own. */
 const char *without_shapes(Arena *arena, const char *text) {
-    if (text == NULL || strstr(text, SHAPE) == NULL) {
+    if (text == NULL || (strstr(text, SHAPE) == NULL && strchr(text, '#') == NULL)) {
         return text;
     }
     StrBuf out = strbuf_new(arena);
@@ -18,6 +18,11 @@ const char *without_shapes(Arena *arena, const char *text) {
     while (*text != '\0') {
         if (quote == '\0' && strncmp(text, SHAPE, sizeof SHAPE - 1) == 0) {
             text += sizeof SHAPE - 1;
+            continue;
+        }
+        if (quote == '\0' && *text == '#') { /* names of results of loop bodies: "(#r bool)" */
+            text += strcspn(text, " ,)");
+            text += *text == ' ';
             continue;
         }
         if (quote == '"' && *text == '\\' && text[1] != '\0') {

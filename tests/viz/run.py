@@ -107,6 +107,21 @@ def statuses(folder):
         report(name, None if status == want and err else f"status {status}, not {want}: {err}")
 
 
+def tooltips(folder):
+    """What is told at the pointer: words, never what Graphviz calls things; in frames nothing before its step."""
+    def titles(path):
+        return [text.text for text in xml.parse(path).getroot().iter("{http://www.w3.org/2000/svg}title")]
+
+    pointer = f"{HERE}/programs/pointer.go"
+    run("graph", pointer, "-o", f"{folder}/tips.svg")
+    told = titles(f"{folder}/tips.svg")
+    good = any(title.startswith("i  int: moved to heap") for title in told) and any(" → " in title for title in told)
+    report("tooltips", None if good and not any("cluster" in title or "->" in title for title in told) else f"{told}")
+    run("frames", pointer, "-o", f"{folder}/tips")
+    told = titles(f"{folder}/tips/frame-001.svg")
+    report("tooltips-of-frames", None if told and not any("moved to heap" in title for title in told) else f"{told}")
+
+
 def full_disk(folder):
     """What can't be written loses nothing: a limit on the size of files stands for a disk that is full."""
     old = f"{folder}/old"
@@ -187,6 +202,7 @@ def main():
         theme_files(folder)
         other_packages(folder)
         full_disk(folder)
+        tooltips(folder)
         slices(folder)
         pages.check(report, run, PROGRAMS, folder)
         browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
