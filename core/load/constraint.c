@@ -1,4 +1,4 @@
-/* Build constraints: //go:build lines, file-name suffixes, the tags that hold. gc: go/build shouldBuild,
+/* Build constraints: //go:build and // +build lines, file-name suffixes, the tags that hold. gc: go/build shouldBuild,
  * goodOSArchFile. */
 #include <ctype.h>
 #include <string.h>
@@ -122,6 +122,83 @@ static bool either(Expression *e, int depth) {
     return value;
 }
 
+/* ---- // +build lines, which count where no //go:build line is ---- */
+
+/* The next word of a line that is cut at any of `ends`; false: there is none. */
+static bool next_word(const char **at, const char *stop, const char *ends, const char **word, size_t *length) {
+    while (*at < stop && strchr(ends, **at) != NULL) {
+        (*at)++;
+    }
+    *word = *at;
+    while (*at < stop && strchr(ends, **at) == NULL) {
+        (*at)++;
+    }
+    *length = (size_t)(*at - *word);
+    return *length > 0;
+}
+
+/* One option: terms joined by commas, all of which have to hold; "!!" never does. */
+static bool option_holds(const Loader *loader, const char *option, size_t n) {
+    const char *at = option, *word;
+    size_t length;
+    while (next_word(&at, option + n, ",", &word, &length)) {
+        const bool negated = word[0] == '!';
+        const char *tag = arena_strndup(loader->arena, word + negated, length - negated);
+        if (tag[0] == '!' || strmap_has(loader->tags, tag) == negated) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a line says +build behind its slashes; *at is then where its options begin. */
+static bool is_plus_build(const char **at, const char *stop) {
+    static const char words[] = "+build";
+    const size_t n = sizeof words - 1;
+    const char *start = *at + 2;
+    while (start < stop && isspace((unsigned char)*start)) {
+        start++;
+    }
+    if ((size_t)(stop - start) < n || memcmp(start, words, n) != 0 ||
+        (start + n < stop && !isspace((unsigned char)start[n]))) {
+        return false;
+    }
+    *at = start + n;
+    return true;
+}
+
+/* Whether any option of the line holds. A line without options holds never. */
+static bool plus_build_holds(const Loader *loader, const char *at, const char *stop) {
+    const char *option;
+    size_t n;
+    while (next_word(&at, stop, " \t\r\v\f", &option, &n)) {
+        if (option_holds(loader, option, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All +build lines of a file's head have to hold. */
+static bool plus_builds_hold(const Loader *loader, const char *text, const char *end) {
+    for (const char *line = text; line < end;) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        const char *stop = newline != NULL ? newline : end;
+        const char *at = line;
+        while (at < stop && isspace((unsigned char)*at)) {
+            at++;
+        }
+        if (stop - at > 2 && memcmp(at, "//", 2) == 0 && is_plus_build(&at, stop) &&
+            !plus_build_holds(loader, at, stop)) {
+            return false;
+        }
+        line = stop + 1;
+    }
+    return true;
+}
+
+/* ---- The head of a file ---- */
+
 static bool closes_comment(const char *at, const char *end) {
     for (; at + 1 < end; at++) {
         if (at[0] == '*' && at[1] == '/') {
@@ -131,10 +208,14 @@ static bool closes_comment(const char *at, const char *end) {
     return false;
 }
 
-/* The //go:build line stands before the package clause, behind blank lines and comments only. */
+/*
+ * A //go:build line stands before the package clause, behind blank lines and comments only. Without one, the +build lines
+ * count that stand in the comments before the last blank line of those at the very start.
+ */
 bool constraint_holds(const Loader *loader, const char *text, size_t length) {
     const char *end = text + length;
-    bool in_comment = false;
+    const char *head = text; /* behind the last blank line before anything but // comments */
+    bool in_comment = false, only_slashes = true;
     for (const char *line = text; line < end;) {
         const char *newline = memchr(line, '\n', (size_t)(end - line));
         const char *stop = newline != NULL ? newline : end;
@@ -142,6 +223,11 @@ bool constraint_holds(const Loader *loader, const char *text, size_t length) {
         while (at < stop && isspace((unsigned char)*at)) {
             at++;
         }
+        const bool slashes = stop - at >= 2 && memcmp(at, "//", 2) == 0;
+        if (at == stop && only_slashes) {
+            head = stop;
+        }
+        only_slashes = only_slashes && (at == stop || slashes);
         if (in_comment) {
             in_comment = !closes_comment(at, stop);
         } else if (stop - at > 10 && memcmp(at, "//go:build ", 11) == 0) {
@@ -149,12 +235,12 @@ bool constraint_holds(const Loader *loader, const char *text, size_t length) {
             return either(&e, 0);
         } else if (stop - at >= 2 && memcmp(at, "/*", 2) == 0) {
             in_comment = !closes_comment(at, stop);
-        } else if (at < stop && !(stop - at >= 2 && memcmp(at, "//", 2) == 0)) {
-            return true;
+        } else if (at < stop && !slashes) {
+            break;
         }
         line = stop + 1;
     }
-    return true;
+    return plus_builds_hold(loader, text, head);
 }
 
 /* ---- File names ---- */

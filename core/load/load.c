@@ -108,36 +108,6 @@ static SourcePackage *std_package(Loader *loader, const char *path) {
     return package;
 }
 
-static SourcePackage *gopath_package(Loader *loader, const SourcePackage *from, const char *path) {
-    Arena *arena = loader->arena;
-    char *rest = NULL;
-    for (char *root = strtok_r(arena_strdup(arena, loader->gopath), ":", &rest); root != NULL;
-         root = strtok_r(NULL, ":", &rest)) {
-        const char *src = arena_printf(arena, "%s/src", root);
-        const size_t n = strlen(src);
-        /* vendor folders, from the importer's folder upwards */
-        if (from != NULL && strncmp(from->dir, src, n) == 0) {
-            char *at = arena_strdup(arena, from->dir);
-            while (strlen(at) >= n) {
-                const char *dir = arena_printf(arena, "%s/vendor/%s", at, path);
-                if (has_go_files(dir)) {
-                    return select_package(loader, dir, arena_strdup(arena, dir + n + 1));
-                }
-                char *slash = strrchr(at, '/');
-                if (slash == NULL) {
-                    break;
-                }
-                *slash = '\0';
-            }
-        }
-        const char *dir = arena_printf(arena, "%s/%s", src, path);
-        if (has_go_files(dir)) {
-            return select_package(loader, dir, arena_strdup(arena, path));
-        }
-    }
-    return NULL;
-}
-
 /* internal packages are seen from the tree above the internal folder only. */
 static bool may_use_internal(const SourcePackage *from, const SourcePackage *package) {
     if (from != NULL && from->is_std && package->is_std) {
@@ -186,7 +156,8 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
     Arena *arena = loader->arena;
     SourcePackage *package = NULL;
     if (from != NULL && from->is_std) {
-        const char *vendored = arena_printf(arena, "vendor/%s", path);
+        const bool of_command = strncmp(from->path, "cmd/", 4) == 0;
+        const char *vendored = arena_printf(arena, "%svendor/%s", of_command ? "cmd/" : "", path);
         package = looks_std(path) ? NULL : std_package(loader, vendored);
     }
     package = package != NULL ? package : std_package(loader, path);
