@@ -119,11 +119,12 @@ static void scan_imports(Loader *loader, SourcePackage *package, const char *nam
     arena_free(scratch);
 }
 
-/* Files that import "C" are left out when cgo is disabled. */
-static bool imports_c(Loader *loader, const char *name, const char *text, size_t length) {
+/* Left out: files that import "C", since cgo is disabled, and those of the package "documentation". */
+static bool left_out(Loader *loader, const char *name, const char *text, size_t length, bool *any_cgo) {
     SourcePackage probe = {.name = ""};
     scan_imports(loader, &probe, name, text, length);
-    return probe.cgo;
+    *any_cgo |= probe.cgo;
+    return probe.cgo || strcmp(probe.name, "documentation") == 0;
 }
 
 SourcePackage *select_package(Loader *loader, const char *dir, const char *path) {
@@ -145,9 +146,7 @@ SourcePackage *select_package(Loader *loader, const char *dir, const char *path)
             package->unreadable =
                 arena_printf(loader->arena, "can't read %s/%s: %s", dir, names.at[i], strerror(errno));
         } else if (text != NULL && load_file_matches(loader, names.at[i], text, length)) {
-            if (imports_c(loader, names.at[i], text, length)) {
-                any_cgo = true;
-            } else {
+            if (!left_out(loader, names.at[i], text, length, &any_cgo)) {
                 scan_imports(loader, package, names.at[i], text, length);
                 VEC_PUSH(loader->arena, &package->files, names.at[i]);
             }

@@ -31,6 +31,32 @@ printf 'package b\n\nfunc New( {\n' > b/b.go
 expect 1 'package m/b has errors: .*syntax error' "$ESCAPADE" gc -m -l ./a
 printf 'package a\n\nimport "m/none"\n' > a/a.go
 expect 1 'could not import m/none' "$ESCAPADE" gc -m -l ./a
+
+# Build constraints as they were written before //go:build, and files of the package "documentation".
+mkdir -p old
+printf '// +build windows plan9,linux !gc\n\npackage old\n\nvar X = 1 +\n' > old/no.go
+printf '// +build linux\n// +build !amd64\n\npackage old\n\nvar X = 1 +\n' > old/both.go
+printf '// +build ignore\n\npackage main\n' > old/main.go
+printf 'package documentation\n' > old/doc.go
+printf '//go:build linux\n// +build windows\n\npackage old\n\nfunc f() *int { i := 0; return &i }\n' > old/new.go
+printf '// +build windows\npackage old\n\nfunc g() *int { j := 0; return &j }\n' > old/behind.go
+printf '// +build windows amd64,!plan9\n\npackage old\n\nfunc h() *int { k := 0; return &k }\n' > old/yes.go
+for name in i j k; do
+  expect 0 "moved to heap: $name" "$ESCAPADE" gc -m -l ./old
+done
+
+# A tree of GOPATH: vendor folders, and modules that stand there without their version.
+mkdir -p tree/src/x.org/lib/sub tree/src/x.org/app/vendor/x.org/dep
+printf 'module x.org/lib/v3\n' > tree/src/x.org/lib/go.mod
+printf 'module x.org/app\n' > tree/src/x.org/app/go.mod
+printf 'package sub\n\nfunc Keep(p *int) { kept = p }\n\nvar kept *int\n' > tree/src/x.org/lib/sub/s.go
+printf 'package dep\n\nfunc Drop(p *int) {}\n' > tree/src/x.org/app/vendor/x.org/dep/d.go
+printf 'package app\n\nimport (\n\t"x.org/dep"\n\t"x.org/lib/v3/sub"\n)\n\nfunc f() {\n\ti, j := 0, 0\n\tsub.Keep(&i)\n\tdep.Drop(&j)\n}\n' > tree/src/x.org/app/a.go
+tree() { (cd tree/src && GOPATH=$scratch/tree GO111MODULE=off "$ESCAPADE" gc -m -l "$@"); }
+expect 0 '^a.go:9:2: moved to heap: i$' tree x.org/app
+rm tree/src/x.org/app/go.mod
+expect 1 'could not import x.org/lib/v3/sub' tree x.org/app
+
 printf 'package perm\n' > perm/p.go
 chmod 000 perm/p.go
 if [ "$(id -u)" = 0 ]; then

@@ -1,4 +1,5 @@
 """Folders of Go packages, as the go command and escapade see them: which packages, and what each prints."""
+import functools
 import hashlib
 import json
 import os
@@ -91,7 +92,7 @@ class Tree:
                                   errors="replace")
             for path, text in blocks(done.stdout):
                 if path in packages:
-                    lines[path] = [absolute(line, self.cwd) for line in text]
+                    lines[path] = [absolute(line, packages[path].folder, self.cwd) for line in text]
             if done.returncode != 0:
                 errors += [line for line in done.stderr.splitlines() if not line.startswith(("\t", " "))]
                 if done.returncode != 1:
@@ -113,9 +114,15 @@ def blocks(text):
         yield path, lines
 
 
-def absolute(line, folder):
-    """The line with the names of its files made absolute, those after "at" too."""
+def absolute(line, *folders):
+    """The line with the names of its files made absolute, those after "at" too: the first of the folders that has it."""
     def name(found):
-        return found.group(1) + os.path.realpath(os.path.join(folder, found.group(2))) + found.group(3)
+        return found.group(1) + located(found.group(2), folders) + found.group(3)
     line = re.sub(r"^()([^\s:]+\.\w+)(:\d+)", name, line)
     return re.sub(r"(\bat )([^\s:]+\.\w+)(:\d+(?::\d+)?)$", name, line)
+
+
+@functools.cache
+def located(name, folders):
+    paths = (os.path.realpath(os.path.join(folder, name)) for folder in folders)
+    return next(filter(os.path.exists, paths), name)
