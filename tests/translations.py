@@ -18,7 +18,7 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Function or macro -> which arguments are texts, from 1.
 CALLS = {"tr": [2], "tr_fill": [3], "TR_LATER": [1], "phrase": [2], "view_tr": [2], "view_fill": [2], "PHRASE": [2], "WORD": [2],
-         "CAUSE": [3, 4], "app_fail": [3], "loop_tell": [3], "say_line": [2], "prose_row": [2]}
+         "CAUSE": [3, 4], "app_fail": [3], "GO_BEHAVIOUR": [4], "loop_tell": [3], "say_line": [2], "prose_row": [2]}
 # Tables of initializers "{...}": which elements of each are texts, from 0.
 TABLES = {"repl/commands.c": [2, 7], "repl/glossary.c": [2], "repl/examples.c": [1]}
 NEVER = {"gc", ""}  # gc's name, and nothing
@@ -27,7 +27,7 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|//[^\n]*|/\*.*?\
 
 
 def sources():
-    for folder in ("core/explain", "core/study", "repl", "viz", "lessons"):
+    for folder in ("core/explain", "core/goversion", "core/study", "repl", "viz", "lessons"):
         for ext in ("c", "def"):
             yield from sorted(glob.glob(f"{ROOT}/{folder}/*.{ext}"))
 

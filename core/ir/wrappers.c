@@ -81,10 +81,10 @@ static void add_names(Lower *l, Type *type, Type *holder, Map *seen, MemberVec *
     }
     map_set(seen, type_unalias(holder), holder);
     lower_enter(l);
-    const Type *bare = type_unalias(holder);
+    Type *bare = type_unalias(holder);
     Type *under = type_underlying(holder);
-    for (int i = 0; bare->kind == TYPE_NAMED && i < named_method_count(holder); i++) {
-        add_selected(l, type, named_method(type_unalias(holder), i), members);
+    for (int i = 0; bare->kind == TYPE_NAMED && i < named_method_count(bare); i++) {
+        add_selected(l, type, named_method(bare, i), members);
     }
     for (int i = 0; under->kind == TYPE_INTERFACE && i < interface_method_count(under); i++) {
         add_selected(l, type, interface_method(under, i), members);
