@@ -220,6 +220,7 @@ static void keep_lines(Input *input) {
     *kept.diags = diags_new(arena);
     diags_copy(kept.diags, result->diags);
     if (result->package != NULL) {
+        kept.path = arena_strdup(arena, result->path);
         kept.package = ARENA_NEW(arena, Package);
         kept.package->path = arena_strdup(arena, result->package->path);
         kept.package->name = result->package->name;

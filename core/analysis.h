@@ -60,6 +60,7 @@ typedef struct AnalysisConfig {
 
 /* One analysed package. */
 typedef struct PackageResult {
+    const char *path; /* its import path, of a program too; of files the package's name */
     Package *package;
     PackageIR *ir; /* NULL after errors, or without keep_graph */
     EscapeResult escape;

@@ -29,9 +29,11 @@ bool unit_parse(Unit *unit, Source **sources, int count, PackageResult *result) 
     return !parse_failed(result->diags, unit->files, count);
 }
 
-/* Programs are called main, wherever they are. */
-static const char *import_path(const Unit *unit) {
-    const char *name = unit->files[0]->package->as.name.name->text;
+static const char *package_name(const Unit *unit) { return unit->files[0]->package->as.name.name->text; }
+
+/* What gc's -p says: programs are called main, wherever they are. */
+static const char *compiled_path(const Unit *unit) {
+    const char *name = package_name(unit);
     return unit->path == NULL || strcmp(name, "main") == 0 ? name : unit->path;
 }
 
@@ -49,7 +51,7 @@ static Package *check(Unit *unit, PackageResult *result) {
                                 .sources = unit->sources,
                                 .diags = result->diags,
                                 .importer = &importer,
-                                .path = import_path(unit),
+                                .path = compiled_path(unit),
                                 .dir = unit->package->dir,
                                 .go_version = unit->lang,
                                 .go_minor_max = world->go->minor,
@@ -89,6 +91,7 @@ static void run_backend(const Unit *unit, PackageResult *result) {
 }
 
 void unit_run(Unit *unit, PackageResult *result) {
+    result->path = unit->path != NULL ? unit->path : package_name(unit);
     result->package = check(unit, result);
     if (result->diags->error_count == 0) {
         run_backend(unit, result);

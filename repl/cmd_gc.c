@@ -15,7 +15,7 @@ static void print_line(FILE *out, const SourceSet *sources, Arena *scratch, cons
 static void print_package(App *app, const Analysis *analysis, const PackageResult *result) {
     Arena *scratch = arena_new();
     if (analysis_package_count(analysis) > 1 && result->escape.lines.len > 0) {
-        fprintf(app->out, "# %s\n", result->package->path);
+        fprintf(app->out, "# %s\n", result->path);
     }
     for (int i = 0; i < result->escape.lines.len; i++) {
         print_line(app->out, analysis_sources(analysis), scratch, &result->escape.lines.at[i]);
@@ -31,7 +31,7 @@ static void print_json(App *app, const Analysis *analysis, const PackageResult *
     for (int i = 0; i < result->escape.lines.len; i++) {
         const Line *line = &result->escape.lines.at[i];
         json_t *object = json_object();
-        json_object_set_new(object, "package", json_text(result->package->path));
+        json_object_set_new(object, "package", json_text(result->path));
         json_set_place(object, analysis_sources(analysis), line->pos);
         json_object_set_new(object, "text", json_text(line->text));
         json_print(app, object, JSON_COMPACT);

@@ -140,8 +140,10 @@ Type *lower_dict_type(Lower *l, const Object *object) {
     return type;
 }
 
-static Object *dict_param(Lower *l, const Object *object) {
-    return object_new_var(l->arena, VAR_PARAM, object->pos, object->package, name_of(l->config->names, ".dict"),
+/* Its position is that of the declaration: of a method, where the receiver stands. */
+static Object *dict_param(Lower *l, const Object *object, const Object *generic) {
+    const Decl *decl = generic->as.func.info->decl;
+    return object_new_var(l->arena, VAR_PARAM, decl != NULL ? decl->pos : generic->pos, object->package, name_of(l->config->names, ".dict"),
                           lower_dict_type(l, object));
 }
 
@@ -175,7 +177,7 @@ Func *lower_instance_func(Lower *l, Instance *instance, Object *generic, const c
     body->generic = generic;
     body->instance = instance;
     body->env = lower_env(l, lower_tparams_of(l, generic), instance->targs);
-    body->dict = instance->shaped ? dict_param(l, instance->object) : NULL;
+    body->dict = instance->shaped ? dict_param(l, instance->object, generic) : NULL;
     Type *signature = instance_signature(l, body->env, generic->type, body->dict);
     Func *func = lower_new_func(l, name, generic->pos, signature, generic->package);
     func->dupok = true;

@@ -448,7 +448,7 @@ AbortReason check_unit(Arena *arena, World *world, const char *name, const Check
     for (int i = 0; i < count; i++) {
         const PackageResult *result = analysis_package(analysis, i);
         const bool many = count > 1 && result->package != NULL;
-        CheckOutcome outcome = {.name = many ? arena_strdup(arena, result->package->path) : name};
+        CheckOutcome outcome = {.name = many ? arena_strdup(arena, result->path) : name};
         compare(arena, analysis, result, recipe, &outcome);
         VEC_PUSH(arena, out, outcome);
     }

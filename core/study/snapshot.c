@@ -182,7 +182,7 @@ static const char *first_error(Arena *arena, const SourceSet *sources, const Dia
 
 static void add_package(Taker *taker, const PackageResult *result) {
     Snapshot *snapshot = taker->snapshot;
-    taker->package = result->package != NULL ? arena_strdup(taker->arena, result->package->path) : "";
+    taker->package = result->package != NULL ? arena_strdup(taker->arena, result->path) : "";
     const SnapshotPackage package = {
         .path = taker->package, .error = first_error(taker->arena, analysis_sources(taker->analysis), result->diags)};
     VEC_PUSH(taker->arena, &snapshot->packages, package);

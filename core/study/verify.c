@@ -421,7 +421,7 @@ static bool needs_imports(const PackageResult *result) {
 
 static void verify_package(const Run *run, const Target *target, const PackageResult *result, VerifyPackages *out) {
     Arena *arena = run->arena;
-    VerifyPackage package = {.path = result->package != NULL ? arena_strdup(arena, result->package->path) : "p"};
+    VerifyPackage package = {.path = result->package != NULL ? arena_strdup(arena, result->path) : "p"};
     const char *imports = needs_imports(result) ? import_table(run, target, &package.trouble) : NULL;
     if (package.trouble == NULL) {
         const VerifyTexts args = compiler_args(run, target, result, imports);

@@ -45,6 +45,11 @@ for name in i j k; do
   expect 0 "moved to heap: $name" "$ESCAPADE" gc -m -l ./old
 done
 
+# Programs have import paths too.
+mkdir -p tools/one tools/two
+printf 'package main\n\nfunc f() *int { return new(int) }\n\nfunc main() { f() }\n' | tee tools/one/m.go > tools/two/m.go
+expect 0 '^# m/tools/two$' "$ESCAPADE" gc -m -l ./tools/...
+
 # A tree of GOPATH: vendor folders, and modules that stand there without their version.
 mkdir -p tree/src/x.org/lib/sub tree/src/x.org/app/vendor/x.org/dep
 printf 'module x.org/lib/v3\n' > tree/src/x.org/lib/go.mod

@@ -60,11 +60,12 @@ class Tree:
         name = hashlib.sha256(json.dumps([self.version, self.flags, alone, self.cwd, paths]).encode()).hexdigest()[:16]
         kept = os.path.join(CACHE, f"gc-{self.version}-{name}")
         if not os.path.exists(kept):
-            prefix = "" if alone else "all="
-            done = self.go("list", "-e", "-export", f"-p={self.jobs}", f"-gcflags={prefix}{self.flags}", "-f",
-                           "{{.ImportPath}}\t{{.Dir}}\t{{.Export}}", *paths)
+            # Flags without all= count for the packages named: alone means a run of its own for each.
+            prefix, groups = ("", [[path] for path in paths]) if alone else ("all=", [paths])
+            runs = [self.go("list", "-e", "-export", f"-p={self.jobs}", f"-gcflags={prefix}{self.flags}", "-f",
+                            "{{.ImportPath}}\t{{.Dir}}\t{{.Export}}", *group) for group in groups]
             with open(kept + ".new", "w") as out:
-                out.write(done.stdout + "\f\n" + done.stderr)
+                out.write("".join(run.stdout for run in runs) + "\f\n" + "".join(run.stderr for run in runs))
             os.rename(kept + ".new", kept)
         with open(kept) as source:
             listed, text = source.read().split("\f\n")
@@ -118,11 +119,11 @@ def absolute(line, *folders):
     """The line with the names of its files made absolute, those after "at" too: the first of the folders that has it."""
     def name(found):
         return found.group(1) + located(found.group(2), folders) + found.group(3)
-    line = re.sub(r"^()([^\s:]+\.\w+)(:\d+)", name, line)
-    return re.sub(r"(\bat )([^\s:]+\.\w+)(:\d+(?::\d+)?)$", name, line)
+    line = re.sub(r"^()([^\s:<]+)(:\d+)", name, line)
+    return re.sub(r"(\bat )([^\s:<]+)(:\d+(?::\d+)?)$", name, line)
 
 
 @functools.cache
 def located(name, folders):
     paths = (os.path.realpath(os.path.join(folder, name)) for folder in folders)
-    return next(filter(os.path.exists, paths), name)
+    return next(filter(os.path.exists, paths), os.path.join(folders[0], name))
