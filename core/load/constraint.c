@@ -209,8 +209,8 @@ static bool closes_comment(const char *at, const char *end) {
 }
 
 /*
- * A //go:build line stands before the package clause, behind blank lines and comments only. Without one, the +build lines
- * count that stand in the comments before the last blank line of those at the very start.
+ * A //go:build line stands before the package clause, behind blank lines and comments only. Without one, the +build
+ * lines count that stand in the comments before the last blank line of those at the very start.
  */
 bool constraint_holds(const Loader *loader, const char *text, size_t length) {
     const char *end = text + length;

@@ -64,7 +64,8 @@ void modules_find(Loader *loader, const char *dir);
 /* The module that holds an import path and the folder of the package; NULL: none. */
 Module *module_of_import(const Loader *loader, const char *path, const char **dir);
 
-/* gopath.c: what an import means with GO111MODULE=off; NULL: no folder of GOPATH has it. from: the importer, or NULL. */
+/* gopath.c: what an import means with GO111MODULE=off; NULL: no folder of GOPATH has it. from: the importer, or NULL.
+ */
 SourcePackage *gopath_package(Loader *loader, const SourcePackage *from, const char *path);
 
 /* select.c: the package in a folder; NULL when it holds no Go file that is built. */
