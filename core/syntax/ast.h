@@ -337,9 +337,11 @@ typedef enum Pragma {
     PRAGMA_UINTPTR_ESCAPES = 1 << 11,
     PRAGMA_REGISTER_PARAMS = 1 << 12,
     PRAGMA_NOTINHEAP = 1 << 13,
-    PRAGMA_EMBED = 1 << 14,
-    PRAGMA_LINKNAME = 1 << 15
+    PRAGMA_BUILD = 1 << 14
 } Pragma;
+
+/* What a function may have before it. */
+enum { PRAGMAS_OF_FUNCS = ~(PRAGMA_NOTINHEAP | PRAGMA_BUILD) };
 
 struct Decl {
     DeclKind kind;
@@ -376,9 +378,20 @@ struct Decl {
     } as;
 };
 
+/* A directive and what it stands before. Whether that may have it is asked when all else is right. */
+typedef struct Directive {
+    Pos pos;
+    unsigned flags; /* Pragma bits */
+    bool embed;     /* //go:embed */
+    bool in_function;
+    const Decl *decl; /* NULL: the package clause */
+} Directive;
+typedef VEC(Directive) DirectiveVec;
+
 /* `//go:linkname local [remote]`. */
 typedef struct Linkname {
     Pos pos;
+    const char *verb; /* "go:linkname", "go:linknamestd" */
     const char *local;
     const char *remote; /* NULL: not given */
 } Linkname;
@@ -388,6 +401,7 @@ struct File {
     Pos pos;       /* of the keyword package */
     Expr *package; /* EXPR_NAME */
     DeclVec decls;
+    DirectiveVec directives; /* in source order */
     VEC(Linkname) linknames;
     const char *go_version; /* "go1.21" from //go:build; NULL without. gc: syntax.File.GoVersion */
     Pos eof;

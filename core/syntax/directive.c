@@ -1,6 +1,6 @@
 /*
- * Comments that speak to the compiler: //line, //go:build before the package clause, //go:… pragmas.
- * gc: syntax/parser.go updateBase, noder/noder.go pragma, go/build/constraint GoVersion.
+ * Comments that speak to the compiler: //line, //go:build before the package clause.
+ * gc: syntax/parser.go updateBase, go/build/constraint GoVersion.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -197,61 +197,13 @@ static void build_directive(Parser *p, const char *text, size_t length) {
     }
 }
 
-/* ---- pragmas ---- */
-
-static const struct {
-    const char *verb;
-    unsigned bits;
-} PRAGMAS[] = {
-    {"go:noescape", PRAGMA_NOESCAPE},
-    {"go:noinline", PRAGMA_NOINLINE},
-    {"go:nosplit", PRAGMA_NOSPLIT},
-    {"go:norace", PRAGMA_NORACE},
-    {"go:nocheckptr", PRAGMA_NOCHECKPTR},
-    {"go:systemstack", PRAGMA_SYSTEMSTACK},
-    {"go:nowritebarrier", PRAGMA_NOWRITEBARRIER},
-    {"go:nowritebarrierrec", PRAGMA_NOWRITEBARRIERREC | PRAGMA_NOWRITEBARRIER},
-    {"go:yeswritebarrierrec", PRAGMA_YESWRITEBARRIERREC},
-    {"go:cgo_unsafe_args", PRAGMA_CGO_UNSAFE_ARGS | PRAGMA_NOCHECKPTR},
-    {"go:uintptrkeepalive", PRAGMA_UINTPTR_KEEPALIVE},
-    {"go:uintptrescapes", PRAGMA_UINTPTR_ESCAPES | PRAGMA_UINTPTR_KEEPALIVE},
-    {"go:registerparams", PRAGMA_REGISTER_PARAMS},
-    {"go:notinheap", PRAGMA_NOTINHEAP},
-    {"go:embed", PRAGMA_EMBED},
-};
-
-static void linkname_directive(Parser *p, Pos pos, const char *text, size_t length) {
-    char *copy = arena_strndup(p->arena, text, length);
-    char *words[4] = {NULL};
-    int n = 0;
-    char *rest = NULL;
-    for (char *word = strtok_r(copy, " \t", &rest); word != NULL && n < 4; word = strtok_r(NULL, " \t", &rest)) {
-        words[n++] = word;
+/* Only blanks stand before the comment in its line. */
+static bool begins_line(const Parser *p, size_t offset) {
+    const char *text = source_text(p->source);
+    while (offset > 0 && strchr(" \t\r", text[offset - 1]) != NULL) {
+        offset--;
     }
-    if (n < 2 || n > 3) {
-        error_at(p, pos, "usage: //go:linkname localname [linkname]");
-        return;
-    }
-    const Linkname link = {.pos = pos, .local = words[1], .remote = words[2]};
-    VEC_PUSH(p->arena, &p->file->linknames, link);
-}
-
-static void pragma_directive(Parser *p, Pos pos, const char *text, size_t length) {
-    size_t n = 0;
-    while (n < length && text[n] != ' ' && text[n] != '\t') {
-        n++;
-    }
-    if (n == strlen("go:linkname") && memcmp(text, "go:linkname", n) == 0) {
-        linkname_directive(p, pos, text, length);
-        return;
-    }
-    for (size_t i = 0; i < sizeof PRAGMAS / sizeof PRAGMAS[0]; i++) {
-        if (strlen(PRAGMAS[i].verb) == n && memcmp(PRAGMAS[i].verb, text, n) == 0) {
-            p->pragma |= PRAGMAS[i].bits;
-            VEC_PUSH(p->arena, &p->pragma_pos, pos);
-            return;
-        }
-    }
+    return offset == 0 || text[offset - 1] == '\n';
 }
 
 void parse_directive(void *parser, size_t offset, const char *text, size_t length, bool own_line) {
@@ -274,23 +226,5 @@ void parse_directive(void *parser, size_t offset, const char *text, size_t lengt
     if (p->top && length > 9 && memcmp(text, "go:build ", 9) == 0) {
         build_directive(p, text + 9, length - 9);
     }
-    pragma_directive(p, source_pos(p->source, offset + 2), text, length);
-}
-
-static void misplaced(Parser *p) {
-    for (int i = 0; i < p->pragma_pos.len; i++) {
-        error_at(p, p->pragma_pos.at[i], "misplaced compiler directive");
-    }
-}
-
-unsigned take_pragma(Parser *p) {
-    const unsigned pragma = p->pragma;
-    p->pragma = 0;
-    p->pragma_pos.len = 0;
-    return pragma;
-}
-
-void clear_pragma(Parser *p) {
-    misplaced(p);
-    take_pragma(p);
+    parse_pragma(p, source_pos(p->source, offset + 2), arena_strndup(p->arena, text, length), begins_line(p, offset));
 }

@@ -31,8 +31,7 @@ typedef struct Parser {
     int errors;          /* so far in this file */
     int last_error_line; /* of a syntax error: one a line */
     int next_group;
-    unsigned pragma;        /* bits collected for the next declaration */
-    VEC(Pos) pragma_pos;    /* of the directives behind these bits */
+    DirectiveVec pending;   /* collected for the next declaration */
     const char *go_version; /* of a //go:build line before the package clause */
     bool top;               /* before the package clause */
     bool too_deep;
@@ -55,12 +54,18 @@ void advance(Parser *p, unsigned long long follow);
 /* Entering and leaving one level of nesting; false: too deep, reported, and all input is skipped. */
 bool enter(Parser *p);
 void leave(Parser *p);
-unsigned take_pragma(Parser *p);
-void clear_pragma(Parser *p);
 
 Expr *new_expr(Parser *p, ExprKind kind, Pos pos);
 Expr *bad_expr(Parser *p);
 Expr *new_name(Parser *p, Pos pos, const char *text);
+
+/* ---- pragma.c ---- */
+/* A directive's text, "go:noinline"; blank: only blanks stand before it in its line. */
+void parse_pragma(Parser *p, Pos pos, char *text, bool blank);
+/* The directives collected go to `decl` (NULL: to the package clause); returns their bits. */
+unsigned take_pragma(Parser *p, const Decl *decl);
+/* What stands here takes none: they are misplaced. */
+void clear_pragma(Parser *p);
 
 /* directive.c: the scanner's callback for //line, //go:… comments. */
 void parse_directive(void *parser, size_t offset, const char *text, size_t length, bool own_line);

@@ -1,27 +1,19 @@
 /* Declarations. Spec: #Declarations_and_scope.  gc: syntax/parser.go importDecl … funcDeclOrNil. */
 #include "core/syntax/internal.h"
 
+/* Takes the directives before it. */
 static Decl *new_decl(Parser *p, DeclKind kind, int group) {
     Decl *decl = ARENA_NEW(p->arena, Decl);
     decl->kind = kind;
     decl->pos = here(p);
     decl->group = group;
+    decl->pragma = take_pragma(p, decl);
     return decl;
-}
-
-/* Declarations that no directive may stand before. */
-static void no_pragma(Parser *p, unsigned allowed) {
-    if ((p->pragma & ~allowed) != 0) {
-        clear_pragma(p);
-    } else {
-        take_pragma(p);
-    }
 }
 
 Decl *parse_import_decl(Parser *p, int group, int index) {
     (void)index;
     Decl *decl = new_decl(p, DECL_IMPORT, group);
-    no_pragma(p, 0);
     if (p->scan.token == TOK_NAME) {
         decl->as.import.local = parse_name(p);
     } else if (p->scan.token == TOK_DOT) {
@@ -42,7 +34,6 @@ Decl *parse_import_decl(Parser *p, int group, int index) {
 
 Decl *parse_const_decl(Parser *p, int group, int index) {
     Decl *decl = new_decl(p, DECL_CONST, group);
-    no_pragma(p, 0);
     decl->as.value.iota_ = index;
     parse_name_list(p, parse_name(p), &decl->as.value.names);
     if (p->scan.token != TOK_EOF && p->scan.token != TOK_SEMI && p->scan.token != TOK_RPAREN) {
@@ -57,7 +48,6 @@ Decl *parse_const_decl(Parser *p, int group, int index) {
 Decl *parse_var_decl(Parser *p, int group, int index) {
     (void)index;
     Decl *decl = new_decl(p, DECL_VAR, group);
-    no_pragma(p, PRAGMA_EMBED);
     parse_name_list(p, parse_name(p), &decl->as.value.names);
     if (got_assign(p)) {
         decl->as.value.values = parse_expr_list(p);
@@ -151,8 +141,6 @@ static void type_params_or_array(Parser *p, Decl *decl, Pos bracket) {
 Decl *parse_type_decl(Parser *p, int group, int index) {
     (void)index;
     Decl *decl = new_decl(p, DECL_TYPE, group);
-    decl->pragma = p->pragma;
-    no_pragma(p, PRAGMA_NOTINHEAP);
     decl->as.type.name = parse_name(p);
     if (p->scan.token == TOK_LBRACK) {
         const Pos bracket = here(p);
@@ -192,7 +180,6 @@ static Field *receiver(Parser *p) {
 
 Decl *parse_func_decl(Parser *p) {
     Decl *decl = new_decl(p, DECL_FUNC, 0);
-    decl->pragma = take_pragma(p);
     const bool method = got(p, TOK_LPAREN);
     if (method) {
         decl->as.func.recv = receiver(p);

@@ -299,7 +299,7 @@ static bool package_clause(Parser *p) {
         syntax_error(p, "package statement must be first");
         return false;
     }
-    take_pragma(p);
+    take_pragma(p, NULL);
     file->package = parse_name(p);
     want(p, TOK_SEMI);
     return p->errors == 0;
