@@ -273,6 +273,9 @@ static void finish(Checker *c) {
         check_interface_cycles(c, package->files.at, package->files.len);
     }
     check_directives(c);
+    if (!c->extra->has_error) {
+        check_limits(c);
+    }
     LocalTypes local = {.checker = c};
     const Visitor visitor = {.decl = number_local_type, .context = &local};
     for (int i = 0; i < package->files.len; i++) {

@@ -164,6 +164,9 @@ void collect_methods(Checker *c, Object *object);
 Type *declare_tparam(Checker *c, Expr *name, Pos scope_pos);
 const char *measure_text(Checker *c, int n, const char *unit);
 
+/* ---- limits.c ---- */
+void check_limits(Checker *c);
+
 /* ---- directives.c ---- */
 void check_directives(Checker *c);
 
