@@ -463,8 +463,7 @@ static void set_result(Checker *c, Operand *x, Expr *call, Type *sig) {
     int n = results->as.tuple.vars.len;
     x->expr = call;
     if (n == 0) {
-        x->mode = MODE_NO_VALUE;
-        x->type = c->universe->empty_tuple;
+        x->mode = MODE_NO_VALUE; /* its type stays the callee's: messages name it */
     } else if (n == 1) {
         x->mode = MODE_VALUE;
         x->type = results->as.tuple.vars.at[0]->type;

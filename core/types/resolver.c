@@ -107,6 +107,43 @@ static Package *fake_package(Checker *c, const char *path) {
     return package;
 }
 
+/* The path without empty elements, "." and "..". */
+static const char *clean_path(Checker *c, const char *path) {
+    StrBuf out = strbuf_new(c->scratch);
+    for (const char *at = path; *at != '\0'; at += *at == '/') {
+        const size_t n = strcspn(at, "/");
+        if (n == 2 && at[0] == '.' && at[1] == '.' && out.len > 0) {
+            const char *slash = strrchr(strbuf_text(&out), '/');
+            out.len = slash != NULL ? (size_t)(slash - out.text) : 0;
+            out.text[out.len] = '\0';
+        } else if (n > 0 && !(n == 1 && at[0] == '.')) {
+            strbuf_printf(&out, "%s%.*s", out.len > 0 ? "/" : "", (int)n, at);
+        }
+        at += n;
+    }
+    return strbuf_text(&out);
+}
+
+static bool is_local_path(const char *path) {
+    return strncmp(path, "./", 2) == 0 || strncmp(path, "../", 3) == 0 || strcmp(path, ".") == 0 ||
+           strcmp(path, "..") == 0;
+}
+
+/* Why a path can't be imported, wherever packages come from; NULL: it may. gc: noder/import.go. */
+static const char *refused_path(Checker *c, const char *path) {
+    if (strcmp(path, "main") == 0) {
+        return "cannot import \"main\"";
+    }
+    if (path[0] == '/') {
+        return "import path cannot be absolute path";
+    }
+    const char *clean = clean_path(c, path);
+    if (!is_local_path(path) && strcmp(clean, path) != 0) {
+        return arena_printf(c->scratch, "non-canonical import path \"%s\" (should be \"%s\")", path, clean);
+    }
+    return NULL;
+}
+
 static Package *load_package(Checker *c, Pos pos, const char *path) {
     if (strcmp(path, "unsafe") == 0) {
         return c->universe->unsafe_package;
@@ -116,8 +153,8 @@ static Package *load_package(Checker *c, Pos pos, const char *path) {
         check_unsupported(c, pos, "imports are not analysed yet: \"%s\"", path);
         return fake_package(c, path);
     }
-    const char *why = "";
-    Package *package = importer->import(importer->context, path, c->config->dir, &why);
+    const char *why = refused_path(c, path);
+    Package *package = why == NULL ? importer->import(importer->context, path, c->config->dir, &why) : NULL;
     if (package == NULL) {
         check_error(c, pos, "BrokenImport", "could not import %s (%s)", path, why);
         return fake_package(c, path);
