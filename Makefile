@@ -77,7 +77,7 @@ $(BUILD)/tests/roundtrip $(BUILD)/tests/summaries $(BUILD)/tests/frontend: $(BUI
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libescapade.a $(LIBS)
 
-fuzz: ## fuzz the parser and the whole path, SECONDS=60 each
+fuzz: ## fuzz the parser, the checker and the whole path, SECONDS=60 each
 	@tests/fuzz/run $(BUILD) $(or $(SECONDS),60)
 
 oracle: ## fetch real Go toolchains into build/oracle (Debian's packages)

@@ -55,6 +55,7 @@ typedef struct AnalysisConfig {
     bool sees_internal; /* files may import any internal package: the compiler alone, without the go command, lets them
                          */
     bool lines_only;    /* of packages (not of files and texts) only path, lines and messages are kept */
+    bool complete;      /* functions need bodies (gc's -complete: there is no assembly) */
     const char *path;   /* import path of files and texts; NULL: the package's name */
 } AnalysisConfig;
 

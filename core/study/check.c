@@ -53,6 +53,8 @@ static void add_flag(Arena *arena, CheckRecipe *recipe, const char *flag) {
         recipe->lang = flag + strlen("-lang=");
     } else if (strcmp(flag, "-std") == 0 || strcmp(flag, "-+") == 0) {
         recipe->compiling_std = true;
+    } else if (strcmp(flag, "-complete") == 0) {
+        recipe->complete = true;
     } else if (strcmp(flag, "-e=0") == 0) {
         recipe->ten_errors = true;
     } else if (!is_harmless(flag) && recipe->skip == NULL) {
@@ -440,6 +442,7 @@ AbortReason check_unit(Arena *arena, World *world, const char *name, const Check
                                    .interrupted = interrupted,
                                    .all_errors = recipe->is_test && !recipe->ten_errors,
                                    .compiling_std = recipe->compiling_std,
+                                   .complete = recipe->complete,
                                    .sees_internal = recipe->is_test,
                                    .path = recipe->is_test ? "p" : NULL};
     Analysis *analysis = analysis_run(world, &unit->input, &config);

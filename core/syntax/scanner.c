@@ -135,7 +135,7 @@ static void scan_name(Scanner *s) {
         int size;
         int rune = scan_peek(s, &size);
         if (!rune_is_letter(rune) && !rune_is_digit(rune)) {
-            if (rune != RUNE_ERROR || size > 1) {
+            if (rune != BOM && (rune != RUNE_ERROR || size > 1)) {
                 char message[64];
                 snprintf(message, sizeof message, "invalid character %s in identifier", rune_name((char[16]){0}, rune));
                 scan_error(s, s->at, message);
@@ -300,8 +300,9 @@ static bool skip_space(Scanner *s, bool semi) {
 
 static void scan_other(Scanner *s, int rune, int size) {
     char message[64];
-    if (rune_is_letter(rune)) {
-        scan_name(s);
+    const bool unreadable = rune == 0 || rune == BOM || (rune == RUNE_ERROR && size == 1);
+    if (rune_is_letter(rune) || (rune >= 0x80 && !rune_is_digit(rune) && !unreadable)) {
+        scan_name(s); /* which refuses other characters beyond ASCII */
         return;
     }
     s->at += (size_t)size;
@@ -311,7 +312,7 @@ static void scan_other(Scanner *s, int rune, int size) {
         scan_name(s);
         return;
     }
-    if (rune != 0 && rune != BOM && !(rune == RUNE_ERROR && size == 1)) {
+    if (!unreadable) {
         snprintf(message, sizeof message, "invalid character %s", rune_name((char[16]){0}, rune));
         scan_error(s, s->start, message);
     }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "core/base/unicode.h"
 #include "core/syntax/format.h"
 #include "core/types/declare.h"
 #include "core/types/operand.h"
@@ -97,6 +98,24 @@ void check_error_expr(Checker *c, const Expr *at, const char *code, const char *
     const char *text = arena_vprintf(c->scratch, format, args);
     va_end(args);
     send(c, error_pos(at), code, text, strlen(text), false);
+}
+
+void check_undefined(Checker *c, const Expr *name, const char *code, const char *format, ...) {
+    const Name *text = name->as.name.name;
+    for (size_t i = 0, n = strlen(text->text); i < n;) {
+        int size;
+        const int rune = utf8_decode(text->text + i, n - i, &size);
+        if (!rune_is_letter(rune) && rune != '_' && !(i > 0 && rune_is_digit(rune))) {
+            c->extra->has_error = true; /* the scanner's */
+            return;
+        }
+        i += (size_t)size;
+    }
+    va_list args;
+    va_start(args, format);
+    const char *message = arena_vprintf(c->scratch, format, args);
+    va_end(args);
+    send(c, error_pos(name), code, message, strlen(message), false);
 }
 
 void check_soft_error(Checker *c, Pos pos, const char *code, const char *format, ...) {

@@ -94,6 +94,9 @@ Pos error_pos(const Expr *expr);
 void check_error(Checker *c, Pos pos, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void check_error_expr(Checker *c, const Expr *at, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* As check_error_expr, at a name that is not known; silent when the scanner has refused its characters. */
+void check_undefined(Checker *c, const Expr *name, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void check_soft_error(Checker *c, Pos pos, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* Reports "F requires goX.Y or later" unless the language version in force allows it; returns whether it does. */

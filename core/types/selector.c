@@ -128,10 +128,10 @@ static Object *find_exported(Checker *c, Expr *e, const Package *package) {
     if (object == NULL) {
         const Object *near = package->fake ? NULL : exported_ignoring_case(package->scope, name);
         if (near != NULL) {
-            check_error_expr(c, sel, "UndeclaredImportedName", "undefined: %s (but have %s)", text_of_expr(c, e),
-                             near->name->text);
+            check_undefined(c, sel, "UndeclaredImportedName", "undefined: %s (but have %s)", text_of_expr(c, e),
+                            near->name->text);
         } else if (!package->fake) {
-            check_error_expr(c, sel, "UndeclaredImportedName", "undefined: %s", text_of_expr(c, e));
+            check_undefined(c, sel, "UndeclaredImportedName", "undefined: %s", text_of_expr(c, e));
         }
         return NULL;
     }

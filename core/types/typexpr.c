@@ -101,7 +101,7 @@ void check_ident(Checker *c, Operand *x, Expr *name, Type *def, bool want_type) 
         if (text->blank) {
             check_error_expr(c, name, "InvalidBlank", "cannot use _ as value or type");
         } else {
-            check_error_expr(c, name, "UndeclaredName", "undefined: %s", text->text);
+            check_undefined(c, name, "UndeclaredName", "undefined: %s", text->text);
         }
         return;
     }

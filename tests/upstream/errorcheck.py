@@ -44,9 +44,11 @@ class Recipe:
             self.flags += "s"
         elif flag == "-e=0":
             self.flags += "t"
+        elif flag == "-complete":
+            self.flags += "c"
         elif flag in ("-m", "-m=2"):
             self.flags = self.flags.replace("1", "") + ("2" if flag == "-m=2" or "1" in self.flags else "1")
-        elif flag not in ("-l", "-e", "-C", "-d=panic", "-complete") and not flag.startswith("-p="):
+        elif flag not in ("-l", "-e", "-C", "-d=panic") and not flag.startswith("-p="):
             self.other.append(flag)
         self.inlines = not any(word == "-l" for word in [flag]) and getattr(self, "inlines", True)
 

@@ -5,7 +5,8 @@
  *
  * HOW "compile": as the compiler does it with -e, whole analysis included. "check": the type checker alone, which goes
  * on after syntax errors and says everything in the order in which it finds it. LANG "go1.21", or "-" for the newest.
- * FLAGS: s: files of the standard library, 1 and 2: -m and -m=2, t: the ten first errors only, "-" none. A package is
+ * FLAGS: s: files of the standard library, 1 and 2: -m and -m=2, t: the ten first errors only, c: functions need
+ * bodies, "-" none. A package is
  * imported by the later ones of its line by its path; a relative path means one below "test".
  *
  * Answers, for each package: "E <tab> file <tab> line <tab> column <tab> text" for a message (in the text \n for a
@@ -169,6 +170,7 @@ static void run_alone(Request *request, const char *path, char *list) {
                                    .lang = request->lang,
                                    .all_errors = strchr(request->flags, 't') == NULL,
                                    .compiling_std = strchr(request->flags, 's') != NULL,
+                                   .complete = strchr(request->flags, 'c') != NULL,
                                    .sees_internal = true,
                                    .path = path};
     Analysis *analysis = analysis_run(request->world, &input, &config);
