@@ -39,6 +39,7 @@ static Input *input_new(Analysis *analysis, SourcePackage *package) {
     Input *input = ARENA_NEW(analysis->arena, Input);
     *input = (Input){.analysis = analysis, .package = package};
     input->result = ARENA_NEW(analysis->arena, PackageResult);
+    input->result->path = package->path;
     input->arena = arena_new();
     input->scratch = arena_new();
     VEC_PUSH(analysis->arena, &analysis->packages, input->result);
@@ -68,45 +69,38 @@ static Unit unit_of(const Input *input, const char *path) {
 
 /* ---- Analysis ---- */
 
-enum { FILE_SIZE_MAX = 64 << 20 };
+enum { INPUT_SIZE_MAX = 64 << 20 };
 
 static const char *cannot_read(Diags *diags, const char *name, const char *why) {
     diag_add(diags, DIAG_WORLD, POS_NONE, "", "can't read %s: %s", name, why);
     return NULL;
 }
 
-/* Reads a file whole, "-" for standard input; returns NULL after a message. */
-static const char *read_file(Arena *arena, Diags *diags, const char *name, size_t *length) {
-    struct stat about;
-    const bool standard = strcmp(name, "-") == 0;
-    if (!standard && stat(name, &about) != 0) {
-        return cannot_read(diags, name, strerror(errno));
-    }
-    if (!standard && S_ISDIR(about.st_mode)) {
-        return cannot_read(diags, name, "it is a folder; name its .go files");
-    }
-    FILE *file = standard ? stdin : fopen(name, "rb");
-    if (file == NULL) {
-        return cannot_read(diags, name, strerror(errno));
-    }
+static const char *read_standard_input(Arena *arena, Diags *diags, size_t *length) {
     StrBuf text = strbuf_new(arena);
     char block[65536];
     size_t got;
-    while ((got = fread(block, 1, sizeof block, file)) > 0 && text.len <= FILE_SIZE_MAX) {
+    while ((got = fread(block, 1, sizeof block, stdin)) > 0 && text.len <= INPUT_SIZE_MAX) {
         strbuf_add_n(&text, block, got);
     }
-    const bool failed = ferror(file) != 0;
-    if (!standard) {
-        fclose(file);
+    if (ferror(stdin)) {
+        return cannot_read(diags, "standard input", strerror(errno));
     }
-    if (failed) {
-        return cannot_read(diags, name, strerror(errno));
-    }
-    if (text.len > FILE_SIZE_MAX) {
-        return cannot_read(diags, name, "more than 64 MiB");
+    if (text.len > INPUT_SIZE_MAX) {
+        return cannot_read(diags, "standard input", "more than 64 MiB");
     }
     *length = text.len;
     return strbuf_text(&text);
+}
+
+/* Reads a file whole, "-" for standard input; returns NULL after a message. */
+static const char *read_file(Arena *arena, Diags *diags, const char *name, size_t *length) {
+    if (strcmp(name, "-") == 0) {
+        return read_standard_input(arena, diags, length);
+    }
+    const char *why;
+    const char *text = load_read(arena, name, length, &why);
+    return text != NULL ? text : cannot_read(diags, name, why);
 }
 
 /* The folder that a file is in, absolute. */
@@ -216,7 +210,8 @@ static void publish(const Input *input, const Unit *unit, Source *const *sources
 static void keep_lines(Input *input) {
     PackageResult *result = input->result;
     Arena *arena = arena_new();
-    PackageResult kept = {.ok = result->ok, .requires = result->requires, .diags = ARENA_NEW(arena, Diags)};
+    PackageResult kept = {
+        .path = result->path, .ok = result->ok, .requires = result->requires, .diags = ARENA_NEW(arena, Diags)};
     *kept.diags = diags_new(arena);
     diags_copy(kept.diags, result->diags);
     if (result->package != NULL) {
@@ -276,6 +271,10 @@ static void run_folders(Analysis *analysis, const SourcePackageVec *packages) {
         if (package->cgo) {
             diag_add(&analysis->diags, DIAG_NOTE, POS_NONE, "", "package %s imports \"C\" and is skipped",
                      package->path);
+            continue;
+        }
+        if (package->unreadable != NULL) {
+            diag_add(&analysis->diags, DIAG_WORLD, POS_NONE, "", "%s", package->unreadable);
             continue;
         }
         Input *input = input_new(analysis, package);

@@ -58,7 +58,7 @@ static Package *check(Unit *unit, PackageResult *result) {
                                 .interface_cycles = rules_of(unit)->interface_cycles,
                                 .range_array_length = rules_of(unit)->range_array_length,
                                 .is_std = unit->package->is_std,
-                                .accept_bodyless = unit->config == NULL || !unit->config->complete};
+                                .accept_bodyless = !unit->config->complete};
     return check_package(&config, unit->files, unit->file_count);
 }
 

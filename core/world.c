@@ -202,11 +202,12 @@ static Source **read_sources(WorldPackage *package) {
     for (int i = 0; i < source->files.len; i++) {
         const char *path = arena_printf(package->arena, "%s/%s", source->dir, source->files.at[i]);
         size_t length;
-        const char *text = load_read(package->arena, path, &length);
+        const char *why;
+        const char *text = load_read(package->arena, path, &length, &why);
         sources[i] = text != NULL ? sources_add(world->sources, world_shown_name(path), text, length, true) : NULL;
         if (sources[i] == NULL) {
-            package->wrong = arena_printf(package->arena, "can't read %s: %s", path,
-                                          text == NULL ? strerror(errno) : "too much source");
+            package->wrong =
+                arena_printf(package->arena, "can't read %s: %s", path, text == NULL ? why : "too much source");
             return NULL;
         }
     }

@@ -172,7 +172,18 @@ static bool print_all(App *app, const SourceSet *sources, const Diags *diags) {
     return app_print_list(app, sources, diags, app->session == NULL || app->options.arg_count > 0);
 }
 
+/* What is worth saying of the arguments as a whole: a package that was skipped. */
+static void print_input_notes(App *app, const Analysis *analysis) {
+    const Diags *diags = analysis_diags(analysis);
+    for (int i = 0; i < diags->list.len; i++) {
+        if (diags->list.at[i].kind == DIAG_NOTE) {
+            app_fail(app, 0, "%s", diags->list.at[i].text);
+        }
+    }
+}
+
 bool app_print_diags(App *app, const Analysis *analysis) {
+    print_input_notes(app, analysis);
     bool wrong = print_all(app, analysis_sources(analysis), analysis_diags(analysis));
     for (int i = 0; i < analysis_package_count(analysis); i++) {
         const PackageResult *result = analysis_package(analysis, i);
@@ -202,6 +213,7 @@ static void print_gc_errors(App *app, const SourceSet *sources, const Diags *dia
 }
 
 bool app_print_gc_errors(App *app, const Analysis *analysis) {
+    print_input_notes(app, analysis);
     bool wrong = analysis_diags(analysis)->error_count > 0;
     print_gc_errors(app, analysis_sources(analysis), analysis_diags(analysis));
     for (int i = 0; i < analysis_package_count(analysis); i++) {

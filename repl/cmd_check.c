@@ -115,7 +115,8 @@ static bool run_folder(Run *run, const char *dir) {
     int tests = 0;
     for (int i = 0; i < names.len; i++) {
         size_t length;
-        const char *text = load_read(run->arena, names.at[i], &length);
+        const char *why;
+        const char *text = load_read(run->arena, names.at[i], &length, &why);
         const CheckRecipe recipe = text != NULL ? recipe_of(run, names.at[i], text, length) : (CheckRecipe){0};
         tests += recipe.is_test;
         if (recipe.is_test && !run_test_file(run, names.at[i], &recipe)) {
@@ -147,9 +148,10 @@ static bool run_argument(Run *run, const char *arg, CheckTexts *package) {
         return is_folder(arg) ? run_folder(run, arg) : run_args(run, arg, args, 1, &run->plain);
     }
     size_t length;
-    const char *text = load_read(run->arena, arg, &length);
+    const char *why;
+    const char *text = load_read(run->arena, arg, &length, &why);
     if (text == NULL) {
-        run->status = app_fail(run->app, STATUS_WRONG, "can't read %s: %s", arg, strerror(errno));
+        run->status = app_fail(run->app, STATUS_WRONG, "can't read %s: %s", arg, why);
         return true;
     }
     const CheckRecipe recipe = recipe_of(run, arg, text, length);

@@ -15,7 +15,7 @@ static void print_line(FILE *out, const SourceSet *sources, Arena *scratch, cons
 static void print_package(App *app, const Analysis *analysis, const PackageResult *result) {
     Arena *scratch = arena_new();
     if (analysis_package_count(analysis) > 1 && result->escape.lines.len > 0) {
-        fprintf(app->out, "# %s\n", result->path);
+        fprintf(app->out, "# %s\n", result->path != NULL ? result->path : result->package->path);
     }
     for (int i = 0; i < result->escape.lines.len; i++) {
         print_line(app->out, analysis_sources(analysis), scratch, &result->escape.lines.at[i]);

@@ -68,8 +68,11 @@ Module *module_of_import(const Loader *loader, const char *path, const char **di
  */
 SourcePackage *gopath_package(Loader *loader, const SourcePackage *from, const char *path);
 
-/* select.c: the package in a folder; NULL when it holds no Go file that is built. */
+/* select.c: the package in a folder; NULL when it holds no Go file. */
 SourcePackage *select_package(Loader *loader, const char *dir, const char *path);
+
+/* Why a folder makes no package, in the go command's words. */
+const char *no_package_in(Arena *arena, const char *dir);
 
 bool dir_exists(const char *path);
 bool file_exists(const char *path);

@@ -12,7 +12,8 @@
 
 const char *load_goroot_version(Arena *arena, const char *goroot) {
     size_t length;
-    const char *text = load_read(arena, arena_printf(arena, "%s/VERSION", goroot), &length);
+    const char *why;
+    const char *text = load_read(arena, arena_printf(arena, "%s/VERSION", goroot), &length, &why);
     if (text == NULL || strncmp(text, "go1.", 4) != 0) {
         return NULL;
     }
@@ -152,6 +153,22 @@ static SourcePackage *module_package(Loader *loader, const SourcePackage *from, 
     return package;
 }
 
+static const char *not_in_gopath(Loader *loader, const char *path) {
+    StrBuf out = strbuf_new(loader->arena);
+    strbuf_printf(&out, "cannot find package \"%s\" in any of:", path);
+    if (loader->goroot != NULL) {
+        strbuf_printf(&out, "\n\t%s/src/%s (from $GOROOT)", loader->goroot, path);
+    }
+    char *rest = NULL;
+    const char *mark = " (from $GOPATH)";
+    for (char *root = strtok_r(arena_strdup(loader->arena, loader->gopath), ":", &rest); root != NULL;
+         root = strtok_r(NULL, ":", &rest)) {
+        strbuf_printf(&out, "\n\t%s/src/%s%s", root, path, mark);
+        mark = "";
+    }
+    return strbuf_text(&out);
+}
+
 SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const char *path, const char **why) {
     Arena *arena = loader->arena;
     SourcePackage *package = NULL;
@@ -165,9 +182,14 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
         package = loader->gopath_mode ? gopath_package(loader, from, path) : module_package(loader, from, path);
     }
     if (package == NULL) {
-        if (loader->goroot == NULL) {
+        const char *std = loader->goroot != NULL ? arena_printf(arena, "%s/src/%s", loader->goroot, path) : "";
+        if (loader->goroot == NULL && looks_std(path)) {
             *why = arena_printf(arena, "package %s can't be read: no Go %s is installed; name one with --goroot=DIR",
                                 path, loader->go->name);
+        } else if (dir_exists(std)) {
+            *why = no_package_in(arena, std);
+        } else if (loader->gopath_mode) {
+            *why = not_in_gopath(loader, path);
         } else if (looks_std(path)) {
             *why = arena_printf(arena, "package %s is not in std (%s/src/%s)", path, loader->goroot, path);
         } else {
@@ -208,7 +230,7 @@ static const char *path_of_dir(Loader *loader, const char *dir, Module **module)
     for (int i = 0; i < loader->modules.len; i++) {
         Module *m = loader->modules.at[i];
         const size_t n = m->dir != NULL ? strlen(m->dir) : 0;
-        if (m->main && n > 0 && strncmp(dir, m->dir, n) == 0 && (dir[n] == '\0' || dir[n] == '/')) {
+        if (n > 0 && strncmp(dir, m->dir, n) == 0 && (dir[n] == '\0' || dir[n] == '/')) {
             *module = m;
             return arena_printf(arena, "%s%s", m->path, dir + n);
         }
@@ -258,7 +280,7 @@ enum { TREE_DEPTH_MAX = 64 };
 static void add_tree(Loader *loader, const char *dir, bool top, bool std, SourcePackageVec *out, int depth) {
     Arena *arena = loader->arena;
     SourcePackage *package = package_in(loader, dir);
-    if (package != NULL) {
+    if (package != NULL && !package->excluded) {
         add_package(loader, out, package);
     }
     TextVec names = {0};
@@ -303,25 +325,64 @@ static bool is_local(const char *arg) {
            strncmp(arg, "../", 3) == 0;
 }
 
+static bool begins_path(const char *path, const char *with) {
+    const size_t n = strlen(with);
+    return strncmp(path, with, n) == 0 && (path[n] == '\0' || path[n] == '/');
+}
+
+static int by_path(const void *a, const void *b) {
+    return strcmp((*(SourcePackage *const *)a)->path, (*(SourcePackage *const *)b)->path);
+}
+
+/* `path/...`: below that path in std, in a module or in GOPATH, by import path. */
+static void add_trees_of_path(Loader *loader, const char *path, SourcePackageVec *out) {
+    Arena *arena = loader->arena;
+    const int before = out->len;
+    const char *std = loader->goroot != NULL ? arena_printf(arena, "%s/src/%s", loader->goroot, path) : "";
+    if (path[0] != '\0' && dir_exists(std)) {
+        add_tree(loader, real_path(arena, std), false, true, out, 0);
+    }
+    modules_find(loader, real_path(arena, "."));
+    for (int i = 0; i < loader->modules.len; i++) {
+        const Module *module = loader->modules.at[i];
+        const char *dir = module->dir;
+        if (dir != NULL && begins_path(path, module->path)) {
+            dir = arena_printf(arena, "%s%s", dir, path + strlen(module->path));
+        } else if (!begins_path(module->path, path)) {
+            continue;
+        }
+        if (dir != NULL && dir_exists(dir)) {
+            add_tree(loader, dir, true, false, out, 0);
+        }
+    }
+    char *rest = NULL;
+    for (char *root = loader->gopath_mode ? strtok_r(arena_strdup(arena, loader->gopath), ":", &rest) : NULL;
+         root != NULL; root = strtok_r(NULL, ":", &rest)) {
+        const char *dir = arena_printf(arena, "%s/src/%s", root, path);
+        if (dir_exists(dir)) {
+            add_tree(loader, dir, true, false, out, 0);
+        }
+    }
+    if (out->len - before > 1) {
+        qsort(out->at + before, (size_t)(out->len - before), sizeof out->at[0], by_path);
+    }
+}
+
 static bool add_pattern(Loader *loader, const char *arg, SourcePackageVec *out, Diags *diags) {
     Arena *arena = loader->arena;
     const bool std = strcmp(arg, "std") == 0;
-    const char *dir = NULL;
-    if (std) {
-        dir = loader->goroot != NULL ? real_path(arena, arena_printf(arena, "%s/src", loader->goroot)) : NULL;
-    } else {
-        const char *base = arena_strndup(arena, arg, strlen(arg) - 3);
-        const char *why;
-        SourcePackage *package =
-            is_local(base) ? NULL : loader_import(loader, NULL, arena_strndup(arena, base, strlen(base) - 1), &why);
-        dir = is_local(base) ? real_path(arena, base) : package != NULL ? package->dir : NULL;
-    }
-    if (dir == NULL) {
-        diag_add(diags, DIAG_WORLD, POS_NONE, "", "no packages match %s", arg);
-        return false;
-    }
+    const char *base = std ? "" : arena_strndup(arena, arg, strlen(arg) - 3);
     const int before = out->len;
-    add_tree(loader, dir, true, std, out, 0);
+    if (std || is_local(base)) {
+        const char *dir = !std                     ? real_path(arena, base)
+                          : loader->goroot != NULL ? real_path(arena, arena_printf(arena, "%s/src", loader->goroot))
+                                                   : NULL;
+        if (dir != NULL) {
+            add_tree(loader, dir, true, std, out, 0);
+        }
+    } else {
+        add_trees_of_path(loader, arena_strndup(arena, base, strlen(base) - (base[0] != '\0')), out);
+    }
     if (out->len == before) {
         diag_add(diags, DIAG_WORLD, POS_NONE, "", "no packages match %s", arg);
         return false;
@@ -342,7 +403,7 @@ static bool add_argument(Loader *loader, const char *arg, SourcePackageVec *out,
             diag_add(diags, DIAG_WORLD, POS_NONE, "", "%s", package->unreadable);
             return false;
         }
-        why = dir != NULL ? arena_printf(loader->arena, "no Go files in %s", arg)
+        why = dir != NULL ? no_package_in(loader->arena, dir)
                           : arena_printf(loader->arena, "can't read %s: no such folder", arg);
     } else {
         char here[4096];

@@ -27,7 +27,8 @@ typedef struct SourcePackage {
     const char *requires;   /* "1.21": what its module asks for, newer than the toolchain; NULL otherwise */
     bool is_std;
     bool sees_internal;     /* imports internal packages of any tree */
-    const char *unreadable; /* a file of it that can't be read, and why; NULL */
+    const char *unreadable; /* why it can't be analysed: a file that can't be read, two packages; NULL */
+    bool excluded;          /* none of its files is built (unreadable says so) */
     bool cgo;               /* a file imports "C" */
     struct Module *module;  /* NULL: std, GOPATH, files */
 } SourcePackage;
@@ -68,7 +69,10 @@ bool load_file_matches(const Loader *loader, const char *name, const char *text,
 /* The path in an import declaration, NULL for other declarations and malformed ones. */
 const char *load_import_path(Arena *arena, const Decl *decl);
 
-/* Reads a file whole into the arena, NUL-terminated; NULL with errno set. */
-const char *load_read(Arena *arena, const char *path, size_t *length);
+/*
+ * Reads a regular file whole into the arena, NUL-terminated (pipes are read when they are named by descriptor, as
+ * /dev/fd/63). Returns NULL with *why set: it can't be read, it is none, it changes meanwhile, it is too large.
+ */
+const char *load_read(Arena *arena, const char *path, size_t *length, const char **why);
 
 #endif

@@ -78,7 +78,8 @@ static void directive(Arena *arena, ModFile *out, const char *verb, const char *
 
 bool modfile_read(Arena *arena, const char *path, ModFile *out) {
     size_t length;
-    const char *text = load_read(arena, path, &length);
+    const char *why;
+    const char *text = load_read(arena, path, &length, &why);
     if (text == NULL) {
         return false;
     }

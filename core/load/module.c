@@ -204,7 +204,9 @@ static void add_chosen(BuildList *list) {
 /* vendor/modules.txt: "# path version", "## explicit; go 1.21", packages. */
 static void read_vendor(Loader *loader, const char *root) {
     size_t length;
-    const char *text = load_read(loader->arena, arena_printf(loader->arena, "%s/vendor/modules.txt", root), &length);
+    const char *why;
+    const char *text =
+        load_read(loader->arena, arena_printf(loader->arena, "%s/vendor/modules.txt", root), &length, &why);
     Module *last = NULL;
     for (const char *line = text; line != NULL && line < text + length;) {
         const char *end = strchr(line, '\n');
@@ -273,8 +275,12 @@ void modules_find(Loader *loader, const char *dir) {
         VEC_PUSH(loader->arena, &list.mains, file);
         for (int i = 0; i < file.use.len; i++) {
             ModFile used;
-            if (modfile_read(loader->arena, arena_printf(loader->arena, "%s/%s/go.mod", file.dir, file.use.at[i]),
-                             &used)) {
+            const bool absolute = file.use.at[i][0] == '/';
+            char *real = realpath(
+                absolute ? file.use.at[i] : arena_printf(loader->arena, "%s/%s", file.dir, file.use.at[i]), NULL);
+            const char *where = real != NULL ? arena_printf(loader->arena, "%s/go.mod", real) : NULL;
+            free(real);
+            if (where != NULL && modfile_read(loader->arena, where, &used)) {
                 VEC_PUSH(loader->arena, &list.mains, used);
             }
         }

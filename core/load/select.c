@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/constant/value.h"
 #include "core/load/internal.h"
@@ -20,17 +21,32 @@ bool file_exists(const char *path) {
     return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-const char *load_read(Arena *arena, const char *path, size_t *length) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return NULL;
-    }
-    struct stat about;
-    size_t room = fstat(fileno(file), &about) == 0 && about.st_size > 0 ? (size_t)about.st_size + 1 : 65536;
+/* ---- Reading ---- */
+
+static const size_t FILE_SIZE_MAX = (size_t)64 << 20;
+
+/* Opening one of these could wait for ever; what the shell hands over by descriptor does not. */
+static bool may_be_opened(const char *path, const struct stat *about) {
+    return S_ISREG(about->st_mode) || strncmp(path, "/dev/fd/", 8) == 0 || strcmp(path, "/dev/stdin") == 0 ||
+           strcmp(path, "/dev/null") == 0 || strncmp(path, "/proc/", 6) == 0;
+}
+
+static bool same_state(const struct stat *a, const struct stat *b) {
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* Reads to the end; NULL with errno set, or 0 when there is too much. */
+static const char *read_all(Arena *arena, FILE *file, off_t size, size_t *length) {
+    size_t room = size > 0 && (size_t)size < FILE_SIZE_MAX ? (size_t)size + 1 : 65536;
     char *text = arena_alloc(arena, room + 1);
     size_t used = 0, got;
     while ((got = fread(text + used, 1, room - used, file)) > 0) {
         used += got;
+        if (used > FILE_SIZE_MAX) {
+            errno = 0;
+            return NULL;
+        }
         if (used == room) {
             char *more = arena_alloc(arena, 2 * room + 1);
             memcpy(more, text, used);
@@ -38,13 +54,54 @@ const char *load_read(Arena *arena, const char *path, size_t *length) {
             room *= 2;
         }
     }
-    const int problem = ferror(file) ? (errno != 0 ? errno : EIO) : 0;
-    fclose(file);
-    errno = problem;
+    if (ferror(file)) {
+        errno = errno != 0 ? errno : EIO;
+        return NULL;
+    }
     text[used] = '\0';
     *length = used;
-    return problem == 0 ? text : NULL;
+    return text;
 }
+
+enum { READINGS_MAX = 3 };
+
+const char *load_read(Arena *arena, const char *path, size_t *length, const char **why) {
+    struct stat before, after;
+    for (int i = 0; i < READINGS_MAX; i++) {
+        if (stat(path, &before) != 0) {
+            *why = arena_strdup(arena, strerror(errno));
+            return NULL;
+        }
+        if (S_ISDIR(before.st_mode)) {
+            *why = "it is a folder; name its .go files";
+            return NULL;
+        }
+        if (!may_be_opened(path, &before)) {
+            *why = "it is no regular file";
+            return NULL;
+        }
+        errno = 0;
+        FILE *file = fopen(path, "rb");
+        const char *text = file != NULL ? read_all(arena, file, before.st_size, length) : NULL;
+        const int problem = errno;
+        const bool stable = file != NULL && (fstat(fileno(file), &after) != 0 || !S_ISREG(after.st_mode) ||
+                                             same_state(&before, &after));
+        if (file != NULL) {
+            fclose(file);
+        }
+        if (text == NULL) {
+            *why = problem != 0 ? arena_strdup(arena, strerror(problem)) : "more than 64 MiB";
+            return NULL;
+        }
+        if (stable) {
+            return text;
+        }
+    }
+    *why = "it changes while it is read";
+    return NULL;
+}
+
+/* ---- Folders ---- */
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
@@ -68,6 +125,9 @@ static TextVec go_files(Arena *arena, const char *dir) {
 }
 
 bool has_go_files(const char *dir) {
+    if (access(dir, R_OK | X_OK) != 0 && errno == EACCES) {
+        return true; /* select_package says so */
+    }
     Arena *scratch = arena_new();
     const bool any = go_files(scratch, dir).len > 0;
     arena_free(scratch);
@@ -97,8 +157,9 @@ const char *load_import_path(Arena *arena, const Decl *decl) {
     return length > 0 ? arena_strndup(arena, text, length) : NULL;
 }
 
-/* Adds the file's imports to the package. */
-static void scan_imports(Loader *loader, SourcePackage *package, const char *name, const char *text, size_t length) {
+/* Adds the file's imports to the package. Returns the name in its package clause, NULL when there is none. */
+static const char *scan_imports(Loader *loader, SourcePackage *package, const char *name, const char *text,
+                                size_t length) {
     Arena *scratch = arena_new();
     SourceSet *sources = sources_new(scratch, NULL);
     Diags diags = diags_new(scratch);
@@ -113,10 +174,32 @@ static void scan_imports(Loader *loader, SourcePackage *package, const char *nam
         package->cgo |= strcmp(import, "C") == 0;
         add_once(loader->arena, &package->imports, import);
     }
+    const char *clause = file != NULL && !file->no_package ? file->package->as.name.name->text : NULL;
     if (file != NULL && package->name[0] == '\0') {
         package->name = file->package->as.name.name->text;
     }
     arena_free(scratch);
+    return clause;
+}
+
+/* Why a folder makes no package, in the go command's words; NULL when it can't be told. */
+const char *no_package_in(Arena *arena, const char *dir) {
+    DIR *folder = opendir(dir);
+    if (folder == NULL) {
+        return arena_printf(arena, "can't read %s: %s", dir, strerror(errno));
+    }
+    closedir(folder);
+    const TextVec names = go_files(arena, dir);
+    bool only_tests = true;
+    for (int i = 0; i < names.len; i++) {
+        const size_t n = strlen(names.at[i]);
+        only_tests &= n > 8 && strcmp(names.at[i] + n - 8, "_test.go") == 0;
+    }
+    return arena_printf(arena,
+                        names.len == 0 ? "no Go files in %s"
+                        : only_tests   ? "no non-test Go files in %s"
+                                       : "build constraints exclude all Go files in %s",
+                        dir);
 }
 
 /* Left out: files that import "C", since cgo is disabled, and those of the package "documentation". */
@@ -125,6 +208,22 @@ static bool left_out(Loader *loader, const char *name, const char *text, size_t 
     scan_imports(loader, &probe, name, text, length);
     *any_cgo |= probe.cgo;
     return probe.cgo || strcmp(probe.name, "documentation") == 0;
+}
+
+/* One file of the package; `first_named` is the first that says what it is called. */
+static void add_file(Loader *loader, SourcePackage *package, const char *name, const char *text, size_t length,
+                     const char **first_named) {
+    const char *clause = scan_imports(loader, package, name, text, length);
+    if (clause == NULL) {
+        return;
+    }
+    if (*first_named == NULL) {
+        *first_named = name;
+        package->name = clause;
+    } else if (strcmp(clause, package->name) != 0 && package->unreadable == NULL) {
+        package->unreadable = arena_printf(loader->arena, "found packages %s (%s) and %s (%s) in %s", package->name,
+                                           *first_named, clause, name, package->dir);
+    }
 }
 
 SourcePackage *select_package(Loader *loader, const char *dir, const char *path) {
@@ -137,24 +236,32 @@ SourcePackage *select_package(Loader *loader, const char *dir, const char *path)
     package->dir = arena_strdup(loader->arena, dir);
     package->name = "";
     bool any_cgo = false;
+    const char *first_named = NULL;
     const TextVec names = go_files(loader->arena, dir);
     for (int i = 0; i < names.len; i++) {
         Arena *scratch = arena_new();
         size_t length;
-        const char *text = load_read(scratch, arena_printf(scratch, "%s/%s", dir, names.at[i]), &length);
+        const char *why;
+        const char *text = load_read(scratch, arena_printf(scratch, "%s/%s", dir, names.at[i]), &length, &why);
         if (text == NULL && file_name_matches(loader, names.at[i])) {
-            package->unreadable =
-                arena_printf(loader->arena, "can't read %s/%s: %s", dir, names.at[i], strerror(errno));
+            package->unreadable = arena_printf(loader->arena, "can't read %s/%s: %s", dir, names.at[i], why);
         } else if (text != NULL && load_file_matches(loader, names.at[i], text, length)) {
             if (!left_out(loader, names.at[i], text, length, &any_cgo)) {
-                scan_imports(loader, package, names.at[i], text, length);
+                add_file(loader, package, names.at[i], text, length, &first_named);
                 VEC_PUSH(loader->arena, &package->files, names.at[i]);
             }
         }
         arena_free(scratch);
     }
+    if (names.len == 0 && access(dir, R_OK | X_OK) != 0) {
+        package->unreadable = arena_printf(loader->arena, "can't read %s: %s", dir, strerror(errno));
+    }
     if (package->files.len == 0 && !any_cgo && package->unreadable == NULL) {
-        return NULL;
+        if (names.len == 0) {
+            return NULL;
+        }
+        package->unreadable = no_package_in(loader->arena, dir);
+        package->excluded = true;
     }
     package->cgo = package->files.len == 0 && any_cgo;
     strmap_set(loader->by_dir, dir, package);

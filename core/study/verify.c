@@ -43,7 +43,8 @@ const Toolchain *verify_toolchain(Arena *arena, const GoVersion *go, const char 
         return NULL;
     }
     size_t length;
-    const char *text = load_read(arena, arena_printf(arena, "%s/VERSION", root), &length);
+    const char *why;
+    const char *text = load_read(arena, arena_printf(arena, "%s/VERSION", root), &length, &why);
     Toolchain *toolchain = ARENA_NEW(arena, Toolchain);
     *toolchain = (Toolchain){go, root, text != NULL ? arena_strndup(arena, text, strcspn(text, " \n")) : "go"};
     return toolchain;

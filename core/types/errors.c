@@ -80,7 +80,8 @@ static void send(Checker *c, Pos pos, const char *code, const char *text, size_t
         pos = c->env.err_pos;
     }
     const char *prefix = strcmp(code, "InvalidSyntaxTree") == 0 ? "invalid syntax tree: " : "";
-    const char *remark = names_version(text) ? version_remark(c, pos) : "";
+    /* What is wrong in an imported package has its own remark. */
+    const char *remark = strcmp(code, "BrokenImport") != 0 && names_version(text) ? version_remark(c, pos) : "";
     diag_add(c->config->diags, DIAG_TYPE, pos, code, "%s%s%s", prefix, text, remark);
 }
 

@@ -25,6 +25,37 @@ expect 0 'b.go:5:24: &T\{\} escapes to heap' "$ESCAPADE" gc -m -l ./b
 expect 0 '^# m/b' "$ESCAPADE" gc -m -l ./...
 expect 0 't.go:3:17: moved to heap: i' "$ESCAPADE" gc -m -l ./tags
 expect 1 'no such folder' "$ESCAPADE" gc -m -l ./none
+# Which files make a package, and what is said when none does.
+mkdir -p none excluded tests_only two files cg/c cg/user
+: > none/readme.txt
+printf '//go:build ignore\n\npackage x\n' > excluded/x.go
+printf 'package x\n' > tests_only/x_test.go
+printf 'package a\n' > two/a.go
+printf 'package b\n' > two/b.go
+expect 1 "no Go files in .*/none$" "$ESCAPADE" gc -m -l ./none
+expect 1 "build constraints exclude all Go files in .*/excluded$" "$ESCAPADE" gc -m -l ./excluded
+expect 1 "no non-test Go files in .*/tests_only$" "$ESCAPADE" gc -m -l ./tests_only
+expect 1 "found packages a \(a.go\) and b \(b.go\) in .*/two$" "$ESCAPADE" gc -m -l ./two
+built() { printf '%s\n\npackage files\n\nfunc F%s() *int { i := 0; return &i }\n' "$2" "$RANDOM$RANDOM" > "files/$1.go"; }
+for name in a_linux a_unix linux x_linux_amd64 amd64; do built "$name" ""; done
+for name in a_windows a_linux_arm64 a_test _hidden .dot a_windows.more; do built "$name" ""; done
+built yes_not_cgo '//go:build !cgo && (unix || windows)'
+built yes_release '//go:build gc && !gccgo && go1.21'
+built yes_plus '// +build linux,!cgo windows'
+built yes_first '//go:build linux
+// +build windows'
+built no_cgo '//go:build cgo'
+built no_future '//go:build go1.99'
+built no_plus '// +build windows'
+[ "$("$ESCAPADE" gc -m -l ./files | cut -d: -f1 | tr '\n' ' ')" = \
+  "a_linux.go a_unix.go amd64.go linux.go x_linux_amd64.go yes_first.go yes_not_cgo.go yes_plus.go yes_release.go " ]
+# Packages that need cgo are skipped, and those that import them say so.
+printf 'package c\n\nimport "C"\n' > cg/c/c.go
+printf 'package user\n\nimport _ "m/cg/c"\n' > cg/user/u.go
+expect 1 'package m/cg/c imports "C" and is skipped' "$ESCAPADE" gc -m -l ./cg/...
+expect 1 'u.go:3:10: could not import m/cg/c \(package m/cg/c imports "C"' "$ESCAPADE" gc -m -l ./cg/user
+rm -r none excluded tests_only two files cg
+
 printf 'package b\n\nimport _ "m/a"\n\ntype T int\n\nfunc New() *T { return nil }\n' > b/b.go
 expect 1 'import cycle not allowed' "$ESCAPADE" gc -m -l ./a
 printf 'package b\n\nfunc New( {\n' > b/b.go

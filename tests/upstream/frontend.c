@@ -86,7 +86,8 @@ static Package *import(void *context, const char *path, const char *importer_dir
 
 static Source *read_source(Request *request, const char *file) {
     size_t length;
-    const char *text = load_read(request->arena, file, &length);
+    const char *why;
+    const char *text = load_read(request->arena, file, &length, &why);
     return text != NULL ? sources_add(request->sources, file, text, length, false) : NULL;
 }
 

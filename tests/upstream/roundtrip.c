@@ -39,7 +39,8 @@ static int visit(const char *path, const struct stat *about, int type, struct FT
     Arena *arena = arena_new();
     Names *names = names_new();
     size_t length = 0;
-    const char *text = load_read(arena, path, &length);
+    const char *why;
+    const char *text = load_read(arena, path, &length, &why);
     const char *printed = "", *ignored;
     const char *first = text != NULL ? tree_of(arena, names, path, text, length, &printed) : NULL;
     const char *second = first != NULL ? tree_of(arena, names, path, printed, strlen(printed), &ignored) : NULL;
