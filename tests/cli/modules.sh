@@ -48,7 +48,8 @@ is "not required" "$(gc one .)" 'main.go:3:8: could not import example.com/a (no
 printf 'package a\n\nfunc Keep(p *int) { _ = min(1, 2) }\n' | write cache/example.com/a@v1.5.0/x.go
 module cache/example.com/a@v1.5.0 example.com/a 20 ''
 module one one 21 'require example.com/a v1.5.0'
-grep -q 'x.go:3:24: built-in min requires go1.21 or later (-lang was set to go1.20; check go.mod))$' <<< "$(gc one .)"
+is "language of a module" "$(gc one . | sed "s,$scratch,,")" "main.go:3:8: could not import example.com/a (package example.com/a has\
+ errors: /cache/example.com/a@v1.5.0/x.go:3:25: built-in min requires go1.21 or later (-lang was set to go1.20; check go.mod))"
 
 # Workspaces.
 module space/app app 21 'require example.com/a v0.0.0'; main space/app example.com/a
