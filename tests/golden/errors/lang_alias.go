@@ -1,0 +1,6 @@
+// -lang=go1.22
+package p
+
+type A[T any] = []T
+
+var x A[int]
