@@ -39,8 +39,11 @@ static const char *compiled_path(const Unit *unit) {
 
 static Package *check(Unit *unit, PackageResult *result) {
     World *world = unit->world;
-    const ImportsConfig imports = {
-        .arena = unit->arena, .names = world->names, .universe = world->universe, .find = world_find, .context = world};
+    const ImportsConfig imports = {.arena = unit->arena,
+                                   .names = world->names,
+                                   .universe = world->universe,
+                                   .find = unit->other.find != NULL ? unit->other.find : world_find,
+                                   .context = unit->other.find != NULL ? unit->other.context : world};
     unit->imports = imports_new(&imports);
     ImportContext context = {.world = world, .arena = unit->arena, .from = unit->package, .imports = unit->imports};
     const Importer importer = {.import = world_import, .context = &context};
@@ -50,7 +53,7 @@ static Package *check(Unit *unit, PackageResult *result) {
                                 .universe = world->universe,
                                 .sources = unit->sources,
                                 .diags = result->diags,
-                                .importer = &importer,
+                                .importer = unit->other.importer != NULL ? unit->other.importer : &importer,
                                 .path = compiled_path(unit),
                                 .dir = unit->package->dir,
                                 .go_version = unit->lang,

@@ -18,6 +18,12 @@ typedef struct Unit {
     const char *path;             /* import path; NULL: the package's name */
     const char *lang;             /* language version, "go1.27" */
     const AnalysisConfig *config; /* level, graph, rules, messages; zeroed for packages that are only imported */
+    /* Where imports come from; zeroed: the world. */
+    struct {
+        const Importer *importer;
+        const Exported *(*find)(void *context, const char *path);
+        void *context;
+    } other;
     File **files;
     int file_count;
     Imports *imports;

@@ -154,6 +154,10 @@ static void read_packages(ImportedPackage *p) {
     for (int i = 0; i < n; i++) {
         const Exported *exported = imports->config.find(imports->config.context, read_string(&r));
         p->packages[i] = exported != NULL ? imports_package(imports, exported) : NULL;
+        if (p->packages[i] != NULL) {
+            VEC_PUSH(imports->arena, &p->package->imports,
+                     p->packages[i]); /* messages tell packages of one name apart */
+        }
     }
 }
 

@@ -13,7 +13,8 @@ static void add_tag(Loader *loader, const char *tag) { strmap_set(loader->tags, 
 static void add_experiments(Loader *loader) {
     size_t length;
     const char *path = arena_printf(loader->arena, "%s/src/internal/buildcfg/exp.go", loader->goroot);
-    const char *text = load_read(loader->arena, path, &length);
+    const char *why;
+    const char *text = load_read(loader->arena, path, &length, &why);
     const char *at = text != NULL ? strstr(text, "baseline := goexperiment.Flags{") : NULL;
     const char *end = at != NULL ? strchr(at, '}') : NULL;
     if (end == NULL) {

@@ -105,7 +105,7 @@ static int64_t size_of_all(const ObjectVec *vars) {
 }
 
 /* What comes in and goes out by value belongs to the caller's frame, but is held to the same limit. */
-static void check_arguments(Limits *limits, const Object *func) {
+static void check_arguments(Limits *limits, Pos pos, const Object *func) {
     const Type *signature = func->type;
     int64_t sum = size_of_all(&signature->as.signature.params->as.tuple.vars);
     const int64_t parts[] = {size_of_all(&signature->as.signature.results->as.tuple.vars),
@@ -116,7 +116,7 @@ static void check_arguments(Limits *limits, const Object *func) {
         }
     }
     if (sum >= FRAME_MAX && type_tparams(func->type)->len == 0) {
-        check_error(limits->checker, func->pos, "", "stack frame too large (>1GB): 0 MB locals + %" PRId64 " MB args",
+        check_error(limits->checker, pos, "", "stack frame too large (>1GB): 0 MB locals + %" PRId64 " MB args",
                     sum >> 20);
     }
 }
@@ -138,14 +138,14 @@ static bool check_decl(void *context, Decl *decl) {
             }
         }
     } else if (decl->kind == DECL_FUNC && decl->as.func.object != NULL && decl->as.func.object->type != NULL) {
-        refuse(limits, decl->as.func.object->pos, decl->as.func.object->type);
+        refuse(limits, decl->pos, decl->as.func.object->type);
     }
     return true;
 }
 
 static bool check_frame(void *context, Decl *decl) {
     if (decl->kind == DECL_FUNC && decl->as.func.object != NULL && decl->as.func.object->type != NULL) {
-        check_arguments(context, decl->as.func.object);
+        check_arguments(context, decl->pos, decl->as.func.object);
     }
     return true;
 }

@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #include "core/syntax/parser.h"
-#include "core/world.h"
+#include "core/unit.h"
 
 enum { SECONDS_MAX = 60, STACK_SIZE = 512 << 20 };
 
@@ -34,7 +34,7 @@ typedef struct Request {
     const char *lang;
     const char *flags;
     char *packages;
-    StrMap *done; /* path -> Package */
+    StrMap *done; /* path -> Exported */
 } Request;
 
 /* ---- Answers ---- */
@@ -71,84 +71,125 @@ static int level_of(const Request *request) {
 
 /* ---- Packages that import each other ---- */
 
+typedef struct Compiling {
+    Request *request;
+    Unit unit;
+    SourcePackage package;
+} Compiling;
+
+static const Exported *find(void *context, const char *path) {
+    const Compiling *c = context;
+    const Exported *exported = strmap_get(c->request->done, path);
+    return exported != NULL ? exported : world_find(c->request->world, path);
+}
+
+static const char *full_path(const Request *request, const char *path) {
+    return strncmp(path, "./", 2) == 0 ? arena_printf(request->arena, "test/%s", path + 2) : path;
+}
+
 static Package *import(void *context, const char *path, const char *importer_dir, const char **why) {
-    Request *request = context;
-    const char *full = strncmp(path, "./", 2) == 0 ? arena_printf(request->arena, "test/%s", path + 2) : path;
-    Package *package = strmap_get(request->done, full);
-    if (package != NULL) {
-        return package;
+    const Compiling *c = context;
+    const Exported *exported = strmap_get(c->request->done, full_path(c->request, path));
+    if (exported != NULL) {
+        return imports_package(c->unit.imports, exported);
     }
-    const SourcePackage from = {
-        .dir = importer_dir, .is_std = strchr(request->flags, 's') != NULL, .sees_internal = true};
-    ImportContext world = {.world = request->world, .from = &from, .sources = request->sources};
+    ImportContext world = {
+        .world = c->request->world, .arena = c->request->arena, .from = &c->package, .imports = c->unit.imports};
     return world_import(&world, path, importer_dir, why);
 }
 
-static Source *read_source(Request *request, const char *file) {
-    size_t length;
-    const char *why;
-    const char *text = load_read(request->arena, file, &length, &why);
-    return text != NULL ? sources_add(request->sources, file, text, length, false) : NULL;
+/* What the files import and the request does not make itself is read first. */
+static void read_imports(const Compiling *c) {
+    WorldPlan plan = {.world = c->request->world};
+    for (int f = 0; f < c->unit.file_count; f++) {
+        const DeclVec *decls = &c->unit.files[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            const char *path = load_import_path(c->request->arena, decls->at[i]);
+            if (path != NULL && !strmap_has(c->request->done, full_path(c->request, path))) {
+                world_plan_import(&plan, &c->package, path, NULL);
+            }
+        }
+    }
+    tasks_run(&plan.tasks, 1, NULL);
 }
 
-static bool check_files(Request *request, const char *path, char *list, PackageResult *result) {
-    File *files[256];
-    int count = 0;
-    const bool std = strchr(request->flags, 's') != NULL;
-    const GoVersion *go = request->world->go;
-    const ParseConfig parse = {.arena = request->arena,
-                               .names = request->world->names,
+/* The type checker alone, whatever the parser said. */
+static void check_alone(Compiling *c, const Importer *importer, PackageResult *result) {
+    const ImportsConfig imports = {.arena = c->request->arena,
+                                   .names = c->request->world->names,
+                                   .universe = c->request->world->universe,
+                                   .find = find,
+                                   .context = c};
+    c->unit.imports = imports_new(&imports);
+    const GoVersion *go = c->request->world->go;
+    const CheckConfig check = {.types = c->request->arena,
+                               .scratch = c->unit.scratch,
+                               .names = c->request->world->names,
+                               .universe = c->request->world->universe,
+                               .sources = c->request->sources,
                                .diags = result->diags,
-                               .check_branches = true,
-                               .clean_line_names = go->clean_line_names,
-                               .in_std = std};
-    char *rest = NULL;
-    for (char *file = strtok_r(list, ",", &rest); file != NULL && count < 256; file = strtok_r(NULL, ",", &rest)) {
-        Source *source = read_source(request, file);
-        if (source == NULL) {
-            return false;
-        }
-        files[count++] = parse_file(&parse, source);
-    }
-    if (request->whole && parse_failed(result->diags, files, count)) {
-        return true;
-    }
-    const Importer importer = {.import = import, .context = request};
-    const CheckConfig check = {.types = request->arena,
-                               .scratch = arena_new(),
-                               .names = request->world->names,
-                               .universe = request->world->universe,
-                               .sources = request->sources,
-                               .diags = result->diags,
-                               .importer = &importer,
-                               .path = path,
+                               .importer = importer,
+                               .path = c->unit.path,
                                .dir = ".",
-                               .go_version = request->lang,
+                               .go_version = c->request->lang,
                                .go_minor_max = go->minor,
                                .range_array_length = go->range_array_length,
-                               .is_std = std,
+                               .is_std = c->package.is_std,
                                .accept_bodyless = true};
-    result->package = check_package(&check, files, count);
-    return true;
+    result->package = check_package(&check, c->unit.files, c->unit.file_count);
+    result->ok = result->diags->error_count == 0;
+}
+
+static int read_sources(const Request *request, char *list, Source **sources, int room) {
+    int count = 0;
+    char *rest = NULL;
+    for (char *file = strtok_r(list, ",", &rest); file != NULL && count < room; file = strtok_r(NULL, ",", &rest)) {
+        size_t length;
+        const char *why;
+        const char *text = load_read(request->arena, file, &length, &why);
+        if (text == NULL) {
+            return 0;
+        }
+        sources[count++] = sources_add(request->sources, file, text, length, false);
+    }
+    return count;
 }
 
 static void run_files(Request *request, const char *path, char *list) {
-    PackageResult result = {.diags = ARENA_NEW(request->arena, Diags)};
-    *result.diags = diags_new(request->arena);
-    result.diags->all_errors = strchr(request->flags, 't') == NULL;
-    if (!check_files(request, path, list, &result)) {
+    Source *sources[256];
+    const int count = read_sources(request, list, sources, 256);
+    if (count == 0) {
         printf("E\t\t0\t0\tcan't read the files of %s\nP\terrors\n", path);
         return;
     }
-    result.ok = result.diags->error_count == 0;
+    const AnalysisConfig config = {.level = level_of(request), .all_errors = strchr(request->flags, 't') == NULL};
+    Compiling *c = ARENA_NEW(request->arena, Compiling);
+    c->request = request;
+    c->package = (SourcePackage){.dir = ".", .is_std = strchr(request->flags, 's') != NULL, .sees_internal = true};
+    const Importer importer = {.import = import, .context = c};
+    c->unit = (Unit){.world = request->world,
+                     .sources = request->sources,
+                     .arena = request->arena,
+                     .scratch = arena_new(),
+                     .package = &c->package,
+                     .path = path,
+                     .lang = request->lang,
+                     .config = &config,
+                     .other = {&importer, find, c}};
+    PackageResult result = {0};
+    const bool parsed = unit_parse(&c->unit, sources, count, &result);
+    read_imports(c);
+    if (!request->whole) {
+        check_alone(c, &importer, &result);
+    } else if (parsed) {
+        unit_run(&c->unit, &result);
+    }
     if (request->whole && result.ok) {
-        const BackendConfig backend = {.world = request->world,
-                                       .sources = request->sources,
-                                       .arena = request->arena,
-                                       .scratch = arena_new(),
-                                       .level = level_of(request)};
-        run_backend(&backend, &result);
-        strmap_set(request->done, path, result.package);
+        Exported *exported = ARENA_NEW(request->arena, Exported);
+        *exported = summary_write(request->arena, c->unit.scratch, result.package, c->unit.imports, request->sources);
+        exported->sources = arena_copy(request->arena, sources, sizeof sources[0] * (size_t)count);
+        exported->source_count = count;
+        strmap_set(request->done, arena_strdup(request->arena, path), exported);
     }
     if (request->whole) {
         diags_sort(result.diags, request->sources);
@@ -218,11 +259,13 @@ static void with_large_stack(void *(*function)(void *), void *argument) {
 /* The packages that most tests import, read before the first of them. */
 static void *warm_up(void *argument) {
     static const char *const paths[] = {"fmt", "os", "reflect", "runtime", "strings", "unsafe"};
-    Request *request = argument;
+    World *world = argument;
+    WorldPlan plan = {.world = world};
+    const SourcePackage from = {.dir = "."};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-        const char *why;
-        import(request, paths[i], ".", &why);
+        world_plan_import(&plan, &from, paths[i], NULL);
     }
+    tasks_run(&plan.tasks, 1, NULL);
     return NULL;
 }
 
@@ -249,9 +292,6 @@ static void answer(World *world, char *line) {
                        .flags = flags != NULL ? flags : "-",
                        .packages = rest,
                        .done = strmap_new(arena)};
-    if (!request.whole) {
-        add_assert(world);
-    }
     if (request.lang == NULL && (!request.whole || strchr(rest, '\t') != NULL)) {
         request.lang = arena_printf(arena, "go%s", world->go->name);
     }
@@ -269,10 +309,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "frontend: %s\n", why.text);
         return 1;
     }
-    Request warm = {.world = world, .arena = arena_new(), .flags = "-"};
-    warm.sources = sources_new(warm.arena, world->sources);
-    warm.done = strmap_new(warm.arena);
-    with_large_stack(warm_up, &warm);
+    add_assert(world); /* before anything is read: summaries count what the universe holds */
+    with_large_stack(warm_up, world);
     char *line = NULL;
     size_t capacity = 0;
     for (ssize_t n; (n = getline(&line, &capacity, stdin)) > 0;) {
