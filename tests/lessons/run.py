@@ -13,6 +13,10 @@ import tempfile
 import termios
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from learner import Learner
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ESCAPADE = os.path.abspath(sys.argv[1])
 scratch = tempfile.mkdtemp(prefix="escapade-learn-")
 ENV = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="80", TERM="xterm", XDG_STATE_HOME=scratch + "/state")
@@ -150,7 +154,7 @@ def a_lesson_runs_through_a_pipe():
     assert code == 0 and err == "", err
     need(out, "heap? nothing\nNot yet.", "One thing that goes to the heap is missing.", "Yes: n moves to the heap", "It moves.",
          "Line 5: cannot use &n", "Right: that does it.", "session> :gc\nsession.go:3:8: leaking param: p to result ~r0 level=0",
-         "Back in the lesson.", "That was Small.", "You answered 3 of 3 questions.")
+         "Back in the lesson.", "That was Small.", "You did 3 of the 3 steps with something to do.")
     need(open(path("kept.md")).read(), "# Small\n", "> nothing\n", "> 5 return n\n")
 
 
@@ -319,14 +323,30 @@ def narrow_terminals_are_enough():
     assert t.close() == 0
 
 
+# ---- A learner, all lessons ----
+
+def learner(manner, locale):
+    def take():
+        folder = f"{ROOT}/lessons/content/{locale}"
+        for number, name in enumerate(sorted(n for n in os.listdir(folder) if n.endswith(".md")), 1):
+            forget()
+            try:
+                Learner(ESCAPADE, ENV, number, locale, f"{folder}/{name}", manner, scratch).run()
+            except AssertionError as error:
+                raise AssertionError(f"{locale}/{name}: {error}")
+    take.__name__ = f"a_learner_takes_all_lessons_{manner}_{locale}"
+    return take
+
+
 TESTS = [the_list_names_all_lessons, every_claim_holds, the_template_holds, false_claims_are_told_with_their_line,
          what_is_no_lesson_is_refused, a_lesson_runs_through_a_pipe, the_end_of_input_keeps_the_place,
          a_session_may_use_up_the_input, an_editor_changes_the_program, a_folder_is_a_course,
          a_language_without_lessons_gets_english, progress_that_cannot_be_kept_is_said_once, a_terminal_is_answered,
          long_steps_come_by_pages, a_killed_learner_goes_on, narrow_terminals_are_enough]
+TESTS += [learner(manner, locale) for manner in ("right", "wrong", "mixed", "killed") for locale in ("en", "zh_CN")]
 
 wrong = 0
-for test in TESTS:
+for test in [t for t in TESTS if not sys.argv[2:] or any(a in t.__name__ for a in sys.argv[2:])]:
     name = test.__name__.replace("_", " ")
     try:
         test()

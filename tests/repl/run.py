@@ -6,6 +6,7 @@ screen. Scripts (*.script) go to standard input instead. Prints "ok NAME" or "no
 
 A line of a .session file is one of
     > TEXT     type TEXT and Enter, wait for the prompt        type TEXT     type without Enter
+    ask TEXT   type TEXT and Enter, wait for the prompt or for [Enter] of a presentation
     wrong TEXT type TEXT and Enter; it is not taken and comes back for editing; Ctrl-C drops it
     key NAME   press a key: Tab Up Down Left Enter C-a C-c C-d paste TEXT    as a terminal pastes it; \\n is a newline
     | TEXT     a line of the screen is TEXT                    ~ TEXT        a line of the screen holds TEXT
@@ -226,6 +227,11 @@ def step(session, word, rest, folder):
         session.wait(back)
         os.write(session.fd, b"\003")
         session.wait(lambda: session.screen.at_prompt())
+    elif word == "ask":
+        before = len(session.screen.text()), session.screen.row
+        session.send(rest + "\r")
+        waits = lambda: session.screen.at_prompt() or session.screen.line_text() == "[Enter]"
+        session.wait(lambda: waits() and (len(session.screen.text()), session.screen.row) != before)
     elif word == "type":
         session.send(rest)
         session.settle()
