@@ -108,9 +108,10 @@ static void tell_hops(const Asker *asker, const Story *story) {
         }
         const char *step = arena_printf(out->arena, "  %d.  ", i + 1);
         terminal_styled(asker->prose.terminal, out, STYLE_BOLD, step);
-        const char *text = hop->text != NULL && hop->text[0] != '\0'
-                               ? arena_printf(out->arena, "%s → %s: %s", hop->from, hop->to, hop->text)
-                               : arena_printf(out->arena, "%s → %s", hop->from, hop->to);
+        const char *text =
+            hop->text != NULL && hop->text[0] != '\0'
+                ? arena_printf(out->arena, "%s → %s%s%s", hop->from, hop->to, tr(asker->config.locale, ": "), hop->text)
+                : arena_printf(out->arena, "%s → %s", hop->from, hop->to);
         terminal_wrap(asker->prose.terminal, out, STYLE_PLAIN, (int)strlen(step), 6, text);
         const Source *source = pos_known(hop->pos) ? sources_find(asker->config.sources, hop->pos) : NULL;
         if (source != NULL && source != file) {

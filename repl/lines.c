@@ -191,10 +191,14 @@ static void banner(App *app) {
     bool ambiguous;
     const bool learn = command_find("learn", COMMAND_REPL, &ambiguous) != NULL;
     const char *locale = app->options.locale;
-    strbuf_printf(&out, tr(locale, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n"), ESCAPADE_VERSION,
-                  app->settings.go->name);
-    strbuf_printf(&out, tr(locale, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n"),
-                  learn ? " · :learn" : "");
+    const char *version =
+        arena_printf(scratch, tr(locale, "escapade %s · rules of Go %s, linux/amd64, inlining off (-l)\n"),
+                     ESCAPADE_VERSION, app->settings.go->name);
+    const char *words =
+        arena_printf(scratch, tr(locale, "Type Go: it is analysed, never run.  :example returned-pointer%s · :help\n"),
+                     learn ? " · :learn" : "");
+    terminal_wrap(&app->screen, &out, STYLE_PLAIN, 0, 0, version);
+    terminal_wrap(&app->screen, &out, STYLE_PLAIN, 0, 0, words);
     terminal_write(&app->screen, strbuf_text(&out));
     arena_free(scratch);
 }

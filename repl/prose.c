@@ -83,7 +83,7 @@ void prose_row(const Prose *prose, const char *label, const char *text) {
     }
     const bool quiet = strcmp(label, "gc") == 0;
     const char *shown = tr(prose->terminal->locale, label);
-    strbuf_add(prose->out, prose_is_presented(prose) ? "\n" : "");
+    strbuf_add(prose->out, prose_is_presented(prose) && prose->out->len > 0 ? "\n" : "");
     terminal_pad(prose->out, LABEL_INDENT);
     terminal_styled(prose->terminal, prose->out, quiet ? STYLE_DIM : STYLE_BOLD, shown);
     terminal_pad(prose->out, TEXT_INDENT - LABEL_INDENT - text_width(shown, strlen(shown)));
@@ -94,6 +94,9 @@ void prose_row(const Prose *prose, const char *label, const char *text) {
 static const char *subject_of(const Prose *prose, const Story *story) {
     const Source *source = sources_find(prose->sources, story->pos);
     const char *text = source_text(source) + source_offset(source, story->pos);
+    if (strncmp(text, "func", 4) == 0 && story->length == 4) {
+        return tr(prose->terminal->locale, "the function literal");
+    }
     const size_t line = strcspn(text, "\n");
     const size_t length = story->length > 0 ? (size_t)story->length : 1;
     return arena_strndup(prose->out->arena, text, length < line ? length : line);

@@ -81,7 +81,7 @@ static int last_rune(const StrBuf *text) {
 static bool is_han(int rune) { return rune_width(rune) == 2 && rune_is_letter(rune); }
 
 /* Latin letters, digits and the signs of Go; spaces and what ends a sentence are none. */
-static bool is_latin(int rune) { return rune > ' ' && rune < 0x7F && strchr(",.;:!?", rune) == NULL; }
+static bool is_latin(int rune) { return rune > ' ' && rune < 0x7F && strchr(",.;:!?'", rune) == NULL; }
 
 /* Adds a piece; `edge`: it meets what a placeholder was replaced by. */
 static void add_piece(StrBuf *out, const char *piece, size_t length, bool edge) {

@@ -18,9 +18,11 @@ A line of a .session file is one of
     write NAME TEXT  the file is written while the session runs
     saved NAME TEXT  that file has a line TEXT now             resize COLS   the window changes
 Lines of the screen are looked for in order, each behind the one before; scrolled lines count too.
+A .screens file holds such steps; the whole screen is compared, at 40, 80 and 200 columns in both languages.
 In a .script the part before a line `---` is standard input, what follows is expected: `| TEXT`, `~ TEXT` of standard
 output, `2 TEXT` a piece of a line of standard error, `exit N`.
 """
+import difflib
 import fcntl
 import glob
 import os
@@ -140,7 +142,7 @@ class Wrong(Exception):
 
 
 class Session:
-    def __init__(self, program, args, folder, more=()):
+    def __init__(self, program, args, folder, more=(), cols=COLS):
         self.screen, self.seen, self.since, self.status = Screen(), 0, 0, None
         env = {"PATH": os.environ["PATH"], "HOME": folder, "XDG_STATE_HOME": folder + "/state", "LC_ALL": "C.UTF-8",
                "TERM": "xterm", "INPUTRC": "/dev/null", "PAGER": "cat", "EDITOR": f"sh {folder}/editor"}
@@ -148,9 +150,10 @@ class Session:
         env.update(more)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, cols, 0, 0))
             os.chdir(folder)
             os.execve(program, [program] + args, env)
-        self.resize(COLS)
+        self.screen.cols = cols
         self.wait(lambda: self.screen.at_prompt())
 
     def resize(self, cols):
@@ -310,6 +313,30 @@ def run_session(program, path):
     return None
 
 
+def run_screens(program, path):
+    """A session at several widths and in both languages: the whole screen, scrolled lines too, is held in
+    NAME.COLUMNS.LOCALE.screen beside it; UPDATE=1 writes it anew."""
+    steps = [split(line.rstrip("\n")) for line in open(path) if line.strip() and not line.startswith("#")]
+    for cols in (40, 80, 200):
+        for locale in ("en", "zh_CN"):
+            with tempfile.TemporaryDirectory() as folder:
+                session = Session(program, [f"--locale={locale}"], folder, cols=cols)
+                try:
+                    for word, rest in steps:
+                        step(session, word, rest, folder)
+                    shown = "\n".join(session.screen.text()) + "\n"
+                finally:
+                    session.close()
+            want_file = f"{path.rsplit('.', 1)[0]}.{cols}.{locale}.screen"
+            if os.environ.get("UPDATE"):
+                open(want_file, "w").write(shown)
+            want = open(want_file).read() if os.path.exists(want_file) else ""
+            if want != shown:
+                diff = difflib.unified_diff(want.splitlines(), shown.splitlines(), want_file, "screen", lineterm="", n=1)
+                return "\n".join("    " + l for l in diff)
+    return None
+
+
 def run_script(program, path):
     text, _, wanted = open(path).read().partition("\n---\n")
     args = []
@@ -340,12 +367,12 @@ def run_script(program, path):
 def main():
     program, names = os.path.abspath(sys.argv[1]), sys.argv[2:]
     failed = 0
-    for path in sorted(glob.glob(f"{HERE}/*.session") + glob.glob(f"{HERE}/*.script")):
+    for path in sorted(glob.glob(f"{HERE}/*.session") + glob.glob(f"{HERE}/*.screens") + glob.glob(f"{HERE}/*.script")):
         name = os.path.basename(path)
         if names and name not in names and name.rsplit(".", 1)[0] not in names:
             continue
         try:
-            wrong = (run_session if path.endswith(".session") else run_script)(program, path)
+            wrong = ({"session": run_session, "screens": run_screens}.get(path.rsplit(".", 1)[1], run_script))(program, path)
         except (Wrong, OSError, subprocess.TimeoutExpired) as error:
             wrong = str(error)
         failed += wrong is not None
