@@ -274,7 +274,7 @@ bool file_name_matches(const Loader *loader, const char *name) {
     if (length > 8 && strcmp(name + length - 8, "_test.go") == 0) {
         return false;
     }
-    char *stem = arena_strndup(loader->arena, name, length - 3);
+    char *stem = arena_strndup(loader->arena, name, strcspn(name, "."));
     char *first = strchr(stem, '_');
     if (first == NULL) {
         return true;
