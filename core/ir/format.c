@@ -116,9 +116,7 @@ static void print_name(Printer *p, const Var *var) {
         strbuf_byte(p->out, '_');
         return;
     }
-    /* Locals that the compiler calls .autotmp_1 or .dict are its own, in whatever package the body stands. */
-    const bool own = var->name[0] == '.' && var->class != CLASS_EXTERN;
-    if (var->qualified && !own && var->package != NULL && var->package != local_package(p)) {
+    if (var->qualified && var->package != NULL && var->package != local_package(p)) {
         strbuf_add(p->out, var->package->name->text);
         strbuf_byte(p->out, '.');
     }

@@ -141,8 +141,8 @@ Type *lower_dict_type(Lower *l, const Object *object) {
 }
 
 /* Its position is that of the declaration: of a method, where the receiver stands. */
-static Object *dict_param(Lower *l, const Object *object, const Object *generic) {
-    const Decl *decl = generic->as.func.info->decl;
+static Object *dict_param(Lower *l, const Object *object, Object *generic) {
+    const Decl *decl = func_decl(generic);
     return object_new_var(l->arena, VAR_PARAM, decl != NULL ? decl->pos : generic->pos, object->package,
                           name_of(l->config->names, ".dict"), lower_dict_type(l, object));
 }
