@@ -31,6 +31,7 @@ typedef struct Input {
     SourcePackage *package;
     PackageResult *result;
     Arena *arena, *scratch;
+    Arena *texts; /* of the files: as long as the analysis, since lines are told apart in them when they are printed */
     Task task;
     WorldPackage *published; /* importers get what comes out; NULL: they don't */
 } Input;
@@ -42,6 +43,7 @@ static Input *input_new(Analysis *analysis, SourcePackage *package) {
     input->result->path = package->path;
     input->arena = arena_new();
     input->scratch = arena_new();
+    input->texts = arena_new();
     VEC_PUSH(analysis->arena, &analysis->packages, input->result);
     VEC_PUSH(analysis->arena, &analysis->inputs, input);
     return input;
@@ -232,21 +234,24 @@ static void keep_lines(Input *input) {
 
 static void run_folder(void *argument) {
     Input *input = argument;
+    if (input->task.followers.len == 0) {
+        input->published = NULL; /* nobody waits for it; what is not published is the analysis's alone */
+    }
     const Analysis *analysis = input->analysis;
     PackageResult *result = input->result;
     result->requires = input->package->requires;
     result->diags = ARENA_NEW(input->arena, Diags);
     *result->diags = diags_new(input->arena);
-    Arena *texts = input->published != NULL ? world_package_arena(input->published) : input->arena;
+    Arena *texts = input->published != NULL ? world_package_arena(input->published) : input->texts;
     Source **sources = read_folder(input, texts);
     Unit unit = unit_of(input, input->package->path);
     if (sources != NULL && unit_parse(&unit, sources, input->package->files.len, result)) {
         unit_run(&unit, result);
     }
     diags_sort(result->diags, analysis->sources);
-    if (input->published != NULL && result->ok && input->task.followers.len > 0) {
+    if (input->published != NULL && result->ok) {
         publish(input, &unit, sources);
-    } else if (input->published != NULL && !result->ok) {
+    } else if (input->published != NULL) {
         world_refuse(input->published, result, analysis->sources);
     }
     arena_free(input->scratch);
@@ -346,6 +351,7 @@ void analysis_free(Analysis *analysis) {
     if (analysis != NULL) {
         for (int i = 0; i < analysis->inputs.len; i++) {
             arena_free(analysis->inputs.at[i]->scratch);
+            arena_free(analysis->inputs.at[i]->texts);
             arena_free(analysis->inputs.at[i]->arena);
         }
         arena_free(analysis->arena);

@@ -25,6 +25,11 @@ cp $folder/return_value.go "$scratch/a.go"
 (cd "$scratch" && patch -s a.go a.diff)
 grep -q '^func f(n int) int {' "$scratch/a.go"
 "$ESCAPADE" advise "$scratch/a.go" | grep -q 'Nothing is allocated on the heap'
+# A folder's text is still there when its edited program has been analysed.
+mkdir "$scratch/m"
+printf 'module m\n\ngo 1.27\n' > "$scratch/m/go.mod"
+cp $folder/return_value.go "$scratch/m/a.go"
+(cd "$scratch/m" && "$ESCAPADE" advise .) | grep -q '^  -func f(n int) \*int {$'
 "$ESCAPADE" explain $folder/return_value.go | grep -q '  fix   return i itself: func f(n int) int'
 "$ESCAPADE" advise --json $folder/return_value.go | python3 -c '
 import json, sys
