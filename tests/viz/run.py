@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pictures of real programs: valid in every kind and theme, the same bytes in twenty runs, statuses, slices.
 
-  tests/viz/run.py ESCAPADE        prints "ok NAME" and "not ok NAME" lines
+  tests/viz/run.py ESCAPADE [--all]     prints "ok NAME" and "not ok NAME" lines; --all: every DOT text (minutes)
 """
 import json
 import os
@@ -14,9 +14,10 @@ import tempfile
 import xml.etree.ElementTree as xml
 
 import browser
+import dots
 import pages
 
-ESCAPADE = sys.argv[1]
+ESCAPADE = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = sorted(f"{HERE}/programs/{name}" for name in os.listdir(f"{HERE}/programs"))
 KINDS = ["flow", "points-to", "memory", "why"]
@@ -28,9 +29,9 @@ def report(name, problem):
     print(f"not ok {name}: {problem}" if problem else f"ok {name}", flush=True)
 
 
-def run(*args):
+def run(*args, cwd=None):
     env = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1", COLUMNS="100")
-    done = subprocess.run([ESCAPADE, *args], capture_output=True, timeout=120, env=env)
+    done = subprocess.run([ESCAPADE, *args], capture_output=True, timeout=120, env=env, cwd=cwd)
     return done.returncode, done.stdout, done.stderr.decode(errors="replace")
 
 
@@ -204,6 +205,7 @@ def main():
         full_disk(folder)
         tooltips(folder)
         slices(folder)
+        dots.check(report, run, "--all" in sys.argv)
         pages.check(report, run, PROGRAMS, folder)
         browser.check(report, run, f"{HERE}/programs/pointer.go", folder)
     finally:
