@@ -177,7 +177,7 @@ typedef struct Lower {
     Map *dict_types;       /* generic Object* -> Type* of its dictionaries */
     Map *shown_dicts;      /* those whose length shows -> Instance* */
     VEC(DictFixup) fixups;
-    Map *unfinished;       /* Object* of named types being read -> whether the underlying type is known */
+    Map *unfinished;       /* Object* of named types and instances being read -> whether the underlying type is known */
     TypeVec wrapped_types; /* those whose methods may need wrappers, in the order in which they were read */
     NodeVec method_values;
     NodeVec static_conversions; /* to interfaces, laid out in data */
@@ -203,6 +203,7 @@ bool lower_is_global(const Object *object);
 /* Notes that an object, a type was met: bodies are lowered in the order in which they were met. */
 void lower_touch_object(Lower *l, Object *object);
 void lower_touch_type(Lower *l, Type *type);
+void lower_read_parts(Lower *l, Type *type); /* what the type is made of, without itself */
 void lower_touch_signature(Lower *l, Type *signature);
 
 /* ---- lower_shape.c ---- */

@@ -232,7 +232,11 @@ static void read_type(Lower *l, Instance *instance) {
     Type *origin = instance->object->type;
     Type *under = type_underlying(origin);
     l->env = lower_env(l, *types_params(origin), instance->targs);
-    lower_touch_type(l, under);
+    bool *known = ARENA_NEW(l->arena, bool);
+    map_set(l->unfinished, instance->type->as.named.object, known);
+    lower_read_parts(l, under);
+    type_underlying(instance->type); /* its parts are made while it is unfinished */
+    *known = true;
     l->env = env;
     if (!instance->shaped) {
         VEC_PUSH(l->arena, &l->dicts, instance);

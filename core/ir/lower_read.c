@@ -16,8 +16,6 @@ void lower_touch_signature(Lower *l, Type *signature) {
     read_tuple(l, signature->as.signature.results);
 }
 
-static void read_parts(Lower *l, Type *type);
-
 /* ---- named types ---- */
 
 static void read_methods(Lower *l, Type *named) {
@@ -47,7 +45,7 @@ static void read_plain_named(Lower *l, Type *named) {
     Type *under = type_underlying(named);
     bool *known = ARENA_NEW(l->arena, bool);
     map_set(l->unfinished, object, known);
-    read_parts(l, under);
+    lower_read_parts(l, under);
     *known = true;
     if (under->kind != TYPE_INTERFACE) {
         read_methods(l, named);
@@ -93,7 +91,7 @@ static void read_alias_arguments(Lower *l, const Type *alias) {
 }
 
 /* What the type is made of. */
-static void read_parts(Lower *l, Type *type) {
+void lower_read_parts(Lower *l, Type *type) {
     switch (type->kind) {
     case TYPE_NAMED:
         if (type->as.named.targs != NULL || type->as.named.origin->as.named.implicits.len > 0) {
@@ -130,6 +128,11 @@ static void note_unfinished(Lower *l, Type *type) {
     }
 }
 
+static bool may_need_wrappers(const Type *type) {
+    return type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE ||
+           type->kind == TYPE_PARAM;
+}
+
 void lower_touch_type(Lower *l, Type *type) {
     if (type == NULL || l->recording != NULL) {
         return;
@@ -149,10 +152,9 @@ void lower_touch_type(Lower *l, Type *type) {
     }
     map_set(touched, type, type);
     lower_enter(l);
-    read_parts(l, type);
-    if (type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE) {
-        Type *real = lower_subst(l, type);
-        VEC_PUSH(l->arena, &l->wrapped_types, real);
+    lower_read_parts(l, type);
+    if (may_need_wrappers(type)) {
+        VEC_PUSH(l->arena, &l->wrapped_types, lower_subst(l, type));
     }
     lower_leave(l);
 }

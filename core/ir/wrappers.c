@@ -279,6 +279,9 @@ static void name_packages(Func *func, Type *recv) {
     Package *of_type = elem->kind == TYPE_NAMED ? elem->as.named.object->package : NULL;
     for (int i = 0; i < func->decls.len; i++) {
         Var *var = func->decls.at[i];
+        if (var->autotemp) {
+            continue;
+        }
         const Name *name = var->object != NULL ? var->object->name : NULL;
         var->package = name != NULL && name->len > 0 && !name->blank ? var->object->package : of_type;
         var->qualified = true;
@@ -319,7 +322,8 @@ static void wrap_method(Lower *l, Type *recv, const Member *member) {
 /* Wrappers of types that other packages declare are theirs to make. */
 bool wrapper_is_ours(Lower *l, Type *type) {
     const Type *named = type_as_named(type);
-    return named == NULL || named->as.named.object->package == l->package || named->as.named.targs != NULL;
+    return named == NULL || named->as.named.object->package == l->package || named->as.named.targs != NULL ||
+           type_is_shape(type);
 }
 
 static void wrap_type(Lower *l, Type *type) {
