@@ -11,34 +11,44 @@
 
 /* ---- As text ---- */
 
-static const char *state_of(const char *locale, const Story *story) {
-    const VerdictKind kind = story->verdict != NULL ? story->verdict->kind : VERDICT_OTHER;
-    switch (kind) {
-    case VERDICT_LEAKS:
-    case VERDICT_LEAKS_CONTENT:
-    case VERDICT_LEAKS_RESULT:
-    case VERDICT_PARAM_STAYS: return story->verdict->text;
-    default: return tr(locale, placement_text(story->placement));
+/* Where one side lives; what differs in gc's words alone is told in them. */
+static const char *state_of(const char *locale, const Flip *flip, const FlipSide *side) {
+    if (side->words != NULL) {
+        return side->words;
     }
+    if (flip->before.story->placement != flip->after.story->placement) {
+        return tr(locale, placement_text(side->story->placement));
+    }
+    return side->story->gc != NULL ? side->story->gc : tr(locale, "(prints nothing)");
 }
 
-/* "i: stack → heap" after the position. */
+/* "i: stack → heap" after the position; of a parameter what gc says, which is long. */
 static void add_flip_head(const Prose *prose, const ExplainConfig *config, const Flip *flip) {
     StrBuf *out = prose->out;
     StrBuf at = strbuf_new(out->arena);
-    sources_format(prose->sources, flip->after->pos, &at);
-    const char *name = location_name(config, flip->after->location);
+    const char *name = flip->after.name;
+    sources_format(prose->sources, flip->after.story->pos, &at);
     terminal_styled(prose->terminal, out, STYLE_BOLD, strbuf_text(&at));
     strbuf_add(out, "  ");
     terminal_style_on(prose->terminal, out, STYLE_BOLD);
     terminal_add_safe(out, name, strlen(name));
     terminal_style_off(prose->terminal, out, STYLE_BOLD);
+    if (strcmp(name, flip->before.name) != 0) {
+        const char *was = arena_printf(out->arena, tr(config->locale, ", before %s"), flip->before.name);
+        terminal_add_safe(out, was, strlen(was));
+    }
+    if (flip->after.words != NULL || flip->before.words != NULL) {
+        strbuf_byte(out, '\n');
+        prose_row(prose, "was", state_of(config->locale, flip, &flip->before));
+        prose_row(prose, "now", state_of(config->locale, flip, &flip->after));
+        return;
+    }
     strbuf_add(out, ": ");
-    terminal_styled(prose->terminal, out, style_of_placement(flip->before->placement),
-                    state_of(config->locale, flip->before));
+    terminal_styled(prose->terminal, out, style_of_placement(flip->before.story->placement),
+                    state_of(config->locale, flip, &flip->before));
     strbuf_add(out, " → ");
-    terminal_styled(prose->terminal, out, style_of_placement(flip->after->placement),
-                    state_of(config->locale, flip->after));
+    terminal_styled(prose->terminal, out, style_of_placement(flip->after.story->placement),
+                    state_of(config->locale, flip, &flip->after));
     strbuf_byte(out, '\n');
 }
 
@@ -53,18 +63,20 @@ static const char *edge_words(Arena *arena, const char *locale, const SourceSet 
 static void print_flip(const Prose *prose, const ExplainConfig *config, const SourceSet *old_sources,
                        const Flip *flip) {
     Arena *arena = prose->out->arena;
-    const bool now = flip->after->hops.len > 0;
+    const Story *after = flip->after.story;
     add_flip_head(prose, config, flip);
-    if (now) {
-        prose_excerpt(prose, flip->after);
+    if (!flip->gone) {
+        prose_excerpt(prose, after);
     }
     if (flip->edge != NULL) {
-        const char *edge = edge_words(arena, config->locale, now ? prose->sources : old_sources, flip->edge);
-        prose_row(prose, "edge", now ? edge : arena_printf(arena, tr(config->locale, "gone: %s"), edge));
+        const char *edge = edge_words(arena, config->locale, flip->gone ? old_sources : prose->sources, flip->edge);
+        prose_row(prose, "edge", flip->gone ? arena_printf(arena, tr(config->locale, "no longer: %s"), edge) : edge);
     }
-    prose_row(prose, "why", flip->after->why);
-    prose_row(prose, "cost", flip->after->cost);
-    prose_row(prose, "gc", flip->after->gc != NULL ? flip->after->gc : tr(config->locale, "(prints nothing)"));
+    prose_row(prose, "why", after->why);
+    prose_row(prose, "cost", after->cost);
+    if (flip->after.words == NULL) {
+        prose_row(prose, "gc", after->gc != NULL ? after->gc : tr(config->locale, "(prints nothing)"));
+    }
     strbuf_byte(prose->out, '\n');
 }
 
@@ -101,13 +113,13 @@ static void print_text(App *app, Arena *arena, Analysis *before, const WhatIf *w
     }
     for (int i = 0; i < what->fresh.len; i++) {
         strbuf_printf(&out, "%s  ", tr(locale, "new"));
-        prose_headline(&prose, what->fresh.at[i].after);
+        prose_headline(&prose, what->fresh.at[i]);
     }
-    for (int i = 0; i < what->gone.len; i++) {
+    for (int i = 0; i < what->lost.len; i++) {
         strbuf_printf(&out, "%s  ", tr(locale, "gone"));
-        prose_headline(&old, what->gone.at[i].before);
+        prose_headline(&old, what->lost.at[i]);
     }
-    const int changes = what->flips.len + what->fresh.len + what->gone.len;
+    const int changes = what->flips.len + what->fresh.len + what->lost.len;
     terminal_wrap(&app->screen, &out, STYLE_DIM, 0, 0,
                   changes == 0
                       ? tr(locale, "Nothing flips: every value lives where it lived before.")
@@ -123,36 +135,41 @@ static void print_text(App *app, Arena *arena, Analysis *before, const WhatIf *w
 
 /* ---- As JSON ---- */
 
-static json_t *json_side(const SourceSet *sources, const Story *story) {
-    if (story == NULL) {
-        return json_null();
-    }
+static json_t *json_story(const SourceSet *sources, const Story *story) {
     json_t *object = json_object();
     json_set_place(object, sources, story->pos);
     json_object_set_new(object, "headline", json_text(story->headline));
-    json_object_set_new(object, "state", json_text(state_of(NULL, story)));
     json_object_set_new(object, "gc", json_text(story->gc));
     return object;
 }
 
-static json_t *json_flips(const SourceSet *before, const SourceSet *after, const FlipVec *flips) {
+static json_t *json_side(const SourceSet *sources, const Flip *flip, const FlipSide *side) {
+    json_t *object = json_story(sources, side->story);
+    json_object_set_new(object, "name", json_text(side->name));
+    json_object_set_new(object, "state", json_text(state_of(NULL, flip, side)));
+    return object;
+}
+
+static json_t *json_flip(const SourceSet *before, const SourceSet *after, const Flip *flip) {
+    json_t *object = json_object();
+    json_object_set_new(object, "before", json_side(before, flip, &flip->before));
+    json_object_set_new(object, "after", json_side(after, flip, &flip->after));
+    if (flip->edge != NULL) {
+        json_t *edge = json_object();
+        json_set_place(edge, flip->gone ? before : after, flip->edge->pos);
+        json_object_set_new(edge, "from", json_text(flip->edge->from));
+        json_object_set_new(edge, "to", json_text(flip->edge->to));
+        json_object_set_new(edge, "text", json_text(flip->edge->text));
+        json_object_set_new(edge, "gone", json_boolean(flip->gone));
+        json_object_set_new(object, "edge", edge);
+    }
+    return object;
+}
+
+static json_t *json_stories(const SourceSet *sources, const Story *const *stories, int count) {
     json_t *list = json_array();
-    for (int i = 0; i < flips->len; i++) {
-        const Flip *flip = &flips->at[i];
-        json_t *object = json_object();
-        json_object_set_new(object, "before", json_side(before, flip->before));
-        json_object_set_new(object, "after", json_side(after, flip->after));
-        if (flip->edge != NULL) {
-            const bool now = flip->after != NULL && flip->after->hops.len > 0;
-            json_t *edge = json_object();
-            json_set_place(edge, now ? after : before, flip->edge->pos);
-            json_object_set_new(edge, "from", json_text(flip->edge->from));
-            json_object_set_new(edge, "to", json_text(flip->edge->to));
-            json_object_set_new(edge, "text", json_text(flip->edge->text));
-            json_object_set_new(edge, "gone", json_boolean(!now));
-            json_object_set_new(object, "edge", edge);
-        }
-        json_array_append_new(list, object);
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(list, json_story(sources, stories[i]));
     }
     return list;
 }
@@ -162,13 +179,17 @@ static void print_json(App *app, Analysis *before, const WhatIf *what) {
     const SourceSet *now = analysis_sources(what->analysis);
     json_t *root = json_object();
     json_object_set_new(root, "schema", json_text("escapade-whatif"));
-    json_object_set_new(root, "version", json_integer(1));
+    json_object_set_new(root, "version", json_integer(2));
     json_object_set_new(root, "go", json_text(app->options.go->name));
     json_object_set_new(root, "file", json_text(what->file));
     json_object_set_new(root, "line", json_integer(what->line));
-    json_object_set_new(root, "flips", json_flips(old, now, &what->flips));
-    json_object_set_new(root, "new", json_flips(old, now, &what->fresh));
-    json_object_set_new(root, "gone", json_flips(old, now, &what->gone));
+    json_t *flips = json_array();
+    for (int i = 0; i < what->flips.len; i++) {
+        json_array_append_new(flips, json_flip(old, now, &what->flips.at[i]));
+    }
+    json_object_set_new(root, "flips", flips);
+    json_object_set_new(root, "new", json_stories(now, what->fresh.at, what->fresh.len));
+    json_object_set_new(root, "gone", json_stories(old, what->lost.at, what->lost.len));
     json_object_set_new(root, "same", json_integer(what->same));
     json_print(app, root, JSON_INDENT(2));
 }
@@ -196,17 +217,12 @@ static bool parse_line(const char *word, Arena *arena, Question *question) {
     return true;
 }
 
-/* ARG… LINE TEXT; in a session LINE WORD…, which are the text. */
+/* ARG… LINE TEXT; in a session LINE TEXT, or LINE to take the line out. */
 static bool parse(const App *app, Arena *arena, Question *question) {
     const Options *options = &app->options;
     const int n = options->arg_count;
     if (app->session != NULL && n >= 1 && parse_line(options->args[0], arena, question)) {
-        StrBuf text = strbuf_new(arena);
-        for (int i = 1; i < n; i++) {
-            strbuf_add(&text, i > 1 ? " " : "");
-            strbuf_add(&text, options->args[i]);
-        }
-        question->text = strbuf_text(&text);
+        question->text = n > 1 ? options->args[1] : "";
         return true;
     }
     question->files = n - 2;

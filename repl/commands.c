@@ -58,7 +58,8 @@ const Command commands[] = {
      "an array for a slice, a type for an interface, a copy for a captured variable, capacity at once. Shown as a "
      "diff; "
      "what is shown type-checks, was analysed again and allocates less. `but` names what changes for the program."},
-    {"whatif", "ARG LINE TEXT", "edit one line: which verdicts flip", "Studies", BOTH, cmd_whatif, "json goroot " LOOKS,
+    {"whatif", "ARG LINE TEXT", "edit one line: which verdicts flip", "Studies", BOTH | COMMAND_TEXT, cmd_whatif,
+     "json goroot " LOOKS,
      "Puts TEXT in the place of line LINE (of the first file, or FILE:LINE), analyses that, and tells which values "
      "moved "
      "between stack and heap and by which edge. Nothing is written. An empty TEXT takes the line out."},

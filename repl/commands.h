@@ -11,7 +11,8 @@ enum {
     COMMAND_CLI = 1,    /* may be given on the command line */
     COMMAND_REPL = 2,   /* may be given in a session */
     COMMAND_HIDDEN = 4, /* not in the help: for tests */
-    COMMAND_DIRECT = 8  /* talks with the user: what it prints is not held back for a pager */
+    COMMAND_DIRECT = 8, /* talks with the user: what it prints is not held back for a pager */
+    COMMAND_TEXT = 16   /* LINE TEXT: in a session the text is the rest of the line, as it is */
 };
 
 typedef struct Command {

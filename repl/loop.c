@@ -237,31 +237,41 @@ static int go_entry(App *app, const char *entry) {
 
 /* ---- Commands ---- */
 
-/* Splits a line into words; quotes hold words with spaces together. Returns how many. */
-static int split_words(char *line, char **words, int max) {
-    int count = 0;
-    char *to = line;
-    while (*line != '\0' && count < max) {
-        while (isspace((unsigned char)*line)) {
-            line++;
+/* The next word of *line, which it overwrites; quotes hold words with spaces together. NULL at the end. */
+static char *next_word(char **line) {
+    char *at = *line + strspn(*line, " \t\n\v\f\r");
+    char *const word = at;
+    char *to = at;
+    if (*at == '\0') {
+        return NULL;
+    }
+    for (char quote = '\0'; *at != '\0' && (quote != '\0' || !isspace((unsigned char)*at)); at++) {
+        if (quote == '\0' && (*at == '"' || *at == '\'')) {
+            quote = *at;
+        } else if (*at == quote) {
+            quote = '\0';
+        } else {
+            *to++ = *at;
         }
-        if (*line == '\0') {
+    }
+    *line = *at != '\0' ? at + 1 : at;
+    *to = '\0';
+    return word;
+}
+
+/* The words of a command's line; what is Go behind LINE stays one word, with its quotes. Returns how many. */
+static int split_words(char *line, char **words, const Command **command, bool *ambiguous) {
+    static char no_more_options[] = "--";
+    int count = 0;
+    for (char *word; count < WORDS_MAX && (word = next_word(&line)) != NULL;) {
+        words[count++] = word;
+        if (count == 1) {
+            *command = command_find(word, COMMAND_REPL, ambiguous);
+        } else if (*command != NULL && ((*command)->where & COMMAND_TEXT) != 0 && word[0] != '-') {
+            words[count++] = no_more_options;
+            words[count++] = line + strspn(line, " \t");
             break;
         }
-        words[count++] = to;
-        for (char quote = '\0'; *line != '\0' && (quote != '\0' || !isspace((unsigned char)*line)); line++) {
-            if (quote == '\0' && (*line == '"' || *line == '\'')) {
-                quote = *line;
-            } else if (*line == quote) {
-                quote = '\0';
-            } else {
-                *to++ = *line;
-            }
-        }
-        if (*line != '\0') {
-            line++;
-        }
-        *to++ = '\0';
     }
     return count;
 }
@@ -295,18 +305,16 @@ static int unknown_command(App *app, const char *name, bool ambiguous) {
 
 static int run_command(App *app, const char *text) {
     Arena *arena = arena_new();
-    char *words[WORDS_MAX + 1] = {NULL};
-    const int count = split_words(arena_strdup(arena, text), words, WORDS_MAX);
-    if (count == 0) {
-        words[0] = arena_strdup(arena, "help");
-    }
-    bool ambiguous;
-    const Command *command = command_find(words[0], COMMAND_REPL, &ambiguous);
+    char *words[WORDS_MAX + 3] = {NULL};
+    bool ambiguous = false;
+    const Command *command = NULL;
+    const char *const line = loop_is_blank(text) ? "help" : text;
+    const int count = split_words(arena_strdup(arena, line), words, &command, &ambiguous);
     int status = STATUS_USAGE;
     app->options = app->settings;
     if (command == NULL) {
         status = unknown_command(app, words[0], ambiguous);
-    } else if (options_parse_over(&app->options, count > 0 ? count : 1, words, app->err)) {
+    } else if (options_parse_over(&app->options, count, words, app->err)) {
         app_refresh(app);
         if (app->options.help) {
             app->options.args = words;

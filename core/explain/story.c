@@ -295,6 +295,12 @@ static const Verdict *verdict_of(const EscapeResult *result, const Location *loc
     return NULL;
 }
 
+Story *explain_verdict(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
+                       const Verdict *verdict) {
+    Teller t = {.config = config, .arena = config->arena, .ir = ir, .result = result};
+    return verdict_story(&t, verdict);
+}
+
 Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
                         const Batch *batch, const Location *location) {
     Teller t = {.config = config, .arena = config->arena, .ir = ir, .result = result, .batch = batch};

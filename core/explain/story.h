@@ -143,6 +143,10 @@ typedef struct ExplainConfig {
  */
 StoryVec explain_package(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result);
 
+/* Tells one verdict. Never NULL. */
+Story *explain_verdict(const ExplainConfig *config, const PackageIR *ir, const EscapeResult *result,
+                       const Verdict *verdict);
+
 /*
  * Tells one location, also one without a verdict: why it escapes, or why not and where its edges stop.
  * Never NULL.

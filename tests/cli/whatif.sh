@@ -10,10 +10,10 @@ holds() { # STATUS PATTERN COMMAND...
   if ! grep -qE -- "$pattern" <<< "$out"; then echo "no \"$pattern\" in the output of: $*"; echo "$out"; exit 1; fi
 }
 holds 0 'i: heap → stack' "$ESCAPADE" whatif $tour 12 'return new(int)'
-holds 0 'edge  gone: line 12: its address becomes the result of f1' "$ESCAPADE" whatif $tour 12 'return new(int)'
+holds 0 'edge  no longer: line 12: its address becomes the result of f1' "$ESCAPADE" whatif $tour 12 'return new(int)'
 holds 0 'new  .*new\(int\) is allocated on the heap' "$ESCAPADE" whatif --width=200 $tour 12 'return new(int)'
 holds 0 'heap → stack' "$ESCAPADE" whatif $tour 18 '_ = n'
-holds 0 'edge  gone: line 18: n is stored in head' "$ESCAPADE" whatif $tour 18 '_ = n'
+holds 0 'edge  no longer: line 18: n is stored in head' "$ESCAPADE" whatif $tour 18 '_ = n'
 holds 0 'Nothing flips' "$ESCAPADE" whatif $tour 17 'n.next = nil'
 # Lines below keep what they said, whatever the new text's length.
 holds 0 'Nothing flips' "$ESCAPADE" whatif $tour 17 $'n.next = nil\nn.value++\nn.value--'
@@ -23,8 +23,47 @@ holds 0 'i: heap → stack' "$ESCAPADE" whatif $tour tour.go:12 'return new(int)
 printf 'package p\n\nvar g *int\n\nfunc f() int {\n\tx := 1\n\tp := &x\n\treturn *p\n}\n' > "$scratch/f.go"
 holds 0 'x: stack → heap' "$ESCAPADE" whatif "$scratch/f.go" 7 $'p := &x\ng = p'
 holds 0 'edge  line 8: p is stored in g, a package variable' "$ESCAPADE" whatif "$scratch/f.go" 7 $'p := &x\ng = p'
+cat > "$scratch/g.go" << 'END'
+package p
+
+func all(dst []*int, xs []int) []*int {
+	for i := range xs {
+		dst = append(dst, &xs[i])
+	}
+	return dst
+}
+END
+cat > "$scratch/h.go" << 'END'
+package p
+
+var g *int
+
+func f(n int) int {
+	x := 1
+	p := &x
+	g = p
+	{
+		x := 3
+		_ = x
+		s := make([]int, n)
+		return len(s)
+	}
+}
+END
 # Parameters.
 holds 0 'parameter|leaking param' "$ESCAPADE" whatif $tour 37 'func identity(p *int) *int { head.value = *p; return nil }'
+# One of several lines of a parameter; the other stays, and the edge that is told is the one that went.
+holds 0 'was +leaking param content: dst, leaking param: dst to result ~r0 level=0' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
+holds 0 'now +leaking param content: dst$' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
+holds 0 'no longer: line 7: dst becomes the result of all' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
+# What gc's word alone tells is told in gc's words.
+holds 0 ': append escapes to heap → append does not escape' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
+# The hop on the edited line decides, not the last one; what was on the line is found in what is on it now.
+holds 0 'no longer: line 7: its address is assigned to p' "$ESCAPADE" whatif "$scratch/h.go" 7 'p := new(int)'
+holds 0 'make\(\[\]int, 9\), before make\(\[\]int, n\): decided at run time → stack' "$ESCAPADE" whatif "$scratch/h.go" 12 's := make([]int, 9)'
+# Variables of one name are told apart; a new one is new, also where gc is content with it.
+holds 0 'new .*:7:4  x moves to the heap' "$ESCAPADE" whatif "$scratch/h.go" 7 '{ x := 2; g = &x }; p := new(int)'
+holds 0 'new .*:12:32  new\(int\) stays on the stack' "$ESCAPADE" whatif "$scratch/h.go" 12 's := make([]int, n); _ = *new(int)'
 # Unused variables are said, other errors are errors.
 holds 0 'gc would refuse it as it is: declared and not used: p' "$ESCAPADE" whatif "$scratch/f.go" 8 'return x'
 holds 1 'undefined: y' "$ESCAPADE" whatif "$scratch/f.go" 8 'return y'
@@ -38,9 +77,13 @@ document = json.load(sys.stdin)
 assert document["schema"] == "escapade-whatif" and document["line"] == 12
 flip = document["flips"][0]
 assert flip["before"]["state"] == "heap" and flip["after"]["state"] == "stack" and flip["edge"]["gone"]
-assert len(document["new"]) == 1 and document["same"] > 10'
+assert document["version"] == 2 and len(document["new"]) == 1 and document["same"] > 10'
 # In a session, by the numbers of :list.
 printf 'func f() *int {\n\ti := 0\n\treturn &i\n}\n:whatif 5 return nil\n' > "$scratch/s"
 "$ESCAPADE" < "$scratch/s" > "$scratch/out" 2>&1
 grep -q 'i: heap → stack' "$scratch/out" || { cat "$scratch/out"; exit 1; }
+# The text is Go: quotes, spaces and dashes are its own.
+printf 'func f(m map[string]*int) {\n\ti := 0\n\tm["a"] = &i\n}\n:whatif --width=60 5 m["a  b"] = nil; m["-l"] = &i\n:whatif 5\n' > "$scratch/s"
+"$ESCAPADE" < "$scratch/s" > "$scratch/out" 2>&1
+grep -q 'm\["a  b"\] = nil; m\["-l"\] = &i' "$scratch/out" && grep -q 'Nothing flips' "$scratch/out" && grep -q 'i: heap → stack' "$scratch/out" || { cat "$scratch/out"; exit 1; }
 echo ok
