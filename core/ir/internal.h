@@ -312,8 +312,8 @@ void lower_select(Lower *l, Stmt *stmt, NodeVec *out);
 
 /* ---- lower_range.c, lower_range_func.c ---- */
 void lower_range(Lower *l, Stmt *stmt, NodeVec *out);
-/* Whether a loop declares its variables anew in each iteration. */
-bool lower_distinct_vars(Lower *l, Pos pos);
+/* Marks a loop that declares variables, where the language in force at pos makes them new in each iteration. */
+void lower_mark_distinct(Lower *l, Node *loop, Pos pos);
 /* Finds replacements for the statements that loops over functions need: state->rewritten. gc: rangefunc.Rewrite. */
 void lower_rewrite_range_funcs(Lower *l, FuncState *state, Block *body);
 bool lower_is_range_func(const Stmt *stmt);

@@ -283,11 +283,10 @@ static void scan(LoopScan *s, Node *n) {
     int return_depth = s->return_depth;
     switch ((int)n->op) {
     case NODE_RANGE:
-        if (n->def && n->distinct_vars) {
+        if (n->distinct_vars) {
             scan_range(s, n);
             return;
         }
-        n->distinct_vars = false;
         break;
     case NODE_FOR:
         if (n->distinct_vars) {
@@ -309,6 +308,9 @@ static void scan(LoopScan *s, Node *n) {
 }
 
 void lower_loop_variables(Lower *l, Func *func) {
+    if (!func->distinct_loops) {
+        return;
+    }
     FuncState state = {.func = func, .vars = map_new(l->arena)};
     LoopScan s = {.l = l, .candidates = map_new(l->arena), .leaked = map_new(l->arena)};
     l->state = &state;

@@ -31,12 +31,12 @@ static int language_at(Lower *l, Pos pos) {
     return language_minor(package->go_version);
 }
 
-bool lower_distinct_vars(Lower *l, Pos pos) {
-    if (!l->go->loopvar) {
-        return false;
+void lower_mark_distinct(Lower *l, Node *loop, Pos pos) {
+    const int minor = l->go->loopvar ? language_at(l, pos) : 1;
+    if (minor == 0 || minor >= 22) {
+        loop->distinct_vars = true;
+        l->state->func->distinct_loops = true;
     }
-    int minor = language_at(l, pos);
-    return minor == 0 || minor >= 22;
 }
 
 /* The types of what a loop over x yields. gc: types2.RangeKeyVal. */
@@ -101,6 +101,8 @@ void lower_range(Lower *l, Stmt *stmt, NodeVec *out) {
     n->x = lower_expr(l, range->x);
     read_targets(l, range);
     lower_stmts(l, &stmt->as.for_.body->stmts, &n->body);
-    n->distinct_vars = lower_distinct_vars(l, stmt->pos);
+    if (n->def) {
+        lower_mark_distinct(l, n, stmt->pos);
+    }
     VEC_PUSH(l->arena, out, n);
 }

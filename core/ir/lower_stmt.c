@@ -239,7 +239,7 @@ static void lower_for(Lower *l, Stmt *stmt, NodeVec *out) {
         n = before;
     } else {
         n->label = label;
-        n->distinct_vars = lower_distinct_vars(l, stmt->pos);
+        lower_mark_distinct(l, n, stmt->pos);
         if (before != NULL) {
             VEC_PUSH(l->arena, &n->init, before);
         }

@@ -259,7 +259,9 @@ struct Func {
     ParamTag *tags; /* by escape: one for each of params */
     void *mark;     /* scratch: SCC numbers */
     int scc_id;
-    bool reassign_known; /* the answers of var_reassigned are filled in; passes that change assignments clear it */
+    bool distinct_loops;  /* some loop declares variables that are new in each iteration */
+    bool calls_interface; /* some call goes through an interface; known once the SCC search has met the function */
+    bool reassign_known;  /* the answers of var_reassigned are filled in; passes that change assignments clear it */
     const struct GoVersion *go; /* whose rules made it; NULL for the newest */
 };
 

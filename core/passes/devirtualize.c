@@ -285,7 +285,9 @@ static void devirtualize_func(Devirtualizer *d, Func *func) {
 static void visit_group(void *context, FuncVec functions, bool recursive) {
     (void)recursive;
     for (int i = 0; i < functions.len; i++) {
-        devirtualize_func(context, functions.at[i]);
+        if (functions.at[i]->calls_interface) {
+            devirtualize_func(context, functions.at[i]);
+        }
     }
 }
 

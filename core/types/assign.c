@@ -376,6 +376,7 @@ static Object *short_var(Checker *c, ShortDecl *d, Expr *lhs) {
         return NULL;
     }
     Object *new = object_new_var(c->arena, VAR_LOCAL, lhs->pos, c->package, name, NULL);
+    VEC_PUSH(c->scratch, &c->extra->locals, new);
     if (!name->blank) {
         VEC_PUSH(c->scratch, &d->fresh, new);
     }

@@ -3,6 +3,7 @@
  * unsafe in builtins_unsafe.c.
  * Spec: #Built-in_functions.  gc: types2/builtins.go.
  */
+#include "core/types/declare.h"
 #include "core/types/operand.h"
 
 typedef struct BuiltinFact {
@@ -465,6 +466,7 @@ static bool builtin_print(Checker *c, BuiltinCall *b) {
     }
     b->x->mode = MODE_NO_VALUE;
     record_builtin(c, b, NULL, params, b->nargs);
+    VEC_PUSH(c->scratch, &c->extra->prints, b->call);
     return true;
 }
 

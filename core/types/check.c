@@ -4,6 +4,8 @@
  */
 #include "core/types/check.h"
 
+#include <stdlib.h>
+
 #include "core/base/abort.h"
 #include "core/syntax/walk.h"
 #include "core/types/declare.h"
@@ -267,6 +269,45 @@ static bool number_local_type(void *context, Decl *decl) {
     return true;
 }
 
+static int compare_decls(const void *a, const void *b) {
+    const Decl *x = *(Decl *const *)a, *y = *(Decl *const *)b;
+    return x->pos.offset < y->pos.offset ? -1 : x->pos.offset > y->pos.offset;
+}
+
+/* Whether a local type stands between two positions; `locals` are sorted. */
+static bool any_between(const DeclVec *locals, uint32_t from, uint32_t to) {
+    int low = 0, high = locals->len;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (locals->at[middle]->pos.offset < from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < locals->len && locals->at[low]->pos.offset < to;
+}
+
+static void number_local_types(Checker *c) {
+    DeclVec *locals = &c->extra->local_types;
+    if (locals->len == 0) {
+        return;
+    }
+    qsort(locals->at, (size_t)locals->len, sizeof(Decl *), compare_decls);
+    LocalTypes local = {.checker = c};
+    const Visitor visitor = {.decl = number_local_type, .context = &local};
+    for (int i = 0; i < c->package->files.len; i++) {
+        const DeclVec *decls = &c->package->files.at[i]->decls;
+        for (int j = 0; j < decls->len; j++) {
+            const uint32_t end = j + 1 < decls->len ? decls->at[j + 1]->pos.offset : UINT32_MAX;
+            if (any_between(locals, decls->at[j]->pos.offset, end)) {
+                local.implicits = implicit_tparams(c, decls->at[j]);
+                walk_decl(&visitor, decls->at[j]);
+            }
+        }
+    }
+}
+
 static void finish(Checker *c) {
     const Package *package = c->package;
     if (!c->config->interface_cycles) {
@@ -276,15 +317,7 @@ static void finish(Checker *c) {
     if (!c->extra->has_error) {
         check_limits(c);
     }
-    LocalTypes local = {.checker = c};
-    const Visitor visitor = {.decl = number_local_type, .context = &local};
-    for (int i = 0; i < package->files.len; i++) {
-        const DeclVec *decls = &package->files.at[i]->decls;
-        for (int j = 0; j < decls->len; j++) {
-            local.implicits = implicit_tparams(c, decls->at[j]);
-            walk_decl(&visitor, decls->at[j]);
-        }
-    }
+    number_local_types(c);
 }
 
 static Checker *checker_new(const CheckConfig *config) {

@@ -363,7 +363,23 @@ static bool visit_interface(void *context, Expr *expr) {
     return false;
 }
 
+/* Whether any literal of the package is part of a cycle. */
+static bool any_cycle(Checker *c) {
+    InterfaceWalk walk = {c, map_new(c->scratch)};
+    for (int i = 0; i < c->extra->interfaces.len; i++) {
+        Type *type = c->extra->interfaces.at[i]->type;
+        type = type != NULL ? type_unalias(type) : NULL;
+        if (type != NULL && type->kind == TYPE_INTERFACE && any_in_cycle(&walk, &interface_type_set(type)->methods)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void check_interface_cycles(Checker *c, File **files, int n) {
+    if (!any_cycle(c)) {
+        return;
+    }
     InterfaceWalk walk = {c, map_new(c->scratch)};
     const Visitor visitor = {.expr = visit_interface, .context = &walk};
     for (int i = 0; i < n; i++) {

@@ -391,6 +391,7 @@ static void local_vars(Checker *c, const Decl *decl) {
     for (int i = 0; i < names->len; i++) {
         Expr *name = names->at[i];
         objects[i] = object_new_var(c->arena, VAR_LOCAL, name->pos, c->package, name->as.name.name, NULL);
+        VEC_PUSH(c->scratch, &c->extra->locals, objects[i]);
     }
     for (int i = 0; i < names->len; i++) {
         Object **lhs = n == 1 && names->len != 1 ? objects : NULL;
@@ -416,6 +417,7 @@ static void local_type(Checker *c, Decl *decl) {
     push_object(c, object);
     check_type_decl(c, object, decl, NULL);
     pop_object(c);
+    VEC_PUSH(c->scratch, &c->extra->local_types, decl);
 }
 
 void check_decl_stmt(Checker *c, const DeclVec *decls) {

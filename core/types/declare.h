@@ -34,6 +34,11 @@ typedef struct CheckerExtra {
     Map *file_of_source;   /* Source* -> File* */
     Map *finite_types;     /* set of named types without type parameters; cycles.c */
     MonoGraph *mono;       /* mono.c */
+    /* Met on the way, in the order of checking, so that the checks at the end need no walk over the package. */
+    ObjectVec locals;    /* variables of := and var inside functions */
+    DeclVec local_types; /* type declarations inside functions */
+    ExprVec interfaces;  /* interface type literals */
+    ExprVec prints;      /* calls of print and println */
 } CheckerExtra;
 
 /* ---- errors.c: a message of several parts; later parts are indented, with their positions ---- */

@@ -143,13 +143,6 @@ static bool check_decl(void *context, Decl *decl) {
     return true;
 }
 
-static bool check_frame(void *context, Decl *decl) {
-    if (decl->kind == DECL_FUNC && decl->as.func.object != NULL && decl->as.func.object->type != NULL) {
-        check_arguments(context, decl->pos, decl->as.func.object);
-    }
-    return true;
-}
-
 static bool check_stmt(void *context, Stmt *stmt) {
     Limits *limits = context;
     if (stmt->kind != STMT_ASSIGN || stmt->as.assign.op != OP_DEF) {
@@ -164,41 +157,60 @@ static bool check_stmt(void *context, Stmt *stmt) {
     return true;
 }
 
-static bool is_print(const Expr *fun) {
-    const Object *object = fun->kind == EXPR_NAME ? fun->as.name.object : NULL;
-    return object != NULL && object->kind == OBJ_BUILTIN &&
-           (object->as.builtin.id == BUILTIN_PRINT || object->as.builtin.id == BUILTIN_PRINTLN);
-}
-
-static bool check_print(void *context, Expr *expr) {
-    Limits *limits = context;
-    if (expr->kind != EXPR_CALL) {
-        return true;
-    }
-    const Expr *fun = expr_unparen(expr->as.call.fun);
-    for (int i = 0; is_print(fun) && i < expr->as.call.args.len; i++) {
-        Type *type = expr->as.call.args.at[i]->type;
+static void check_print(const Limits *limits, const Expr *call) {
+    for (int i = 0; i < call->as.call.args.len; i++) {
+        Type *type = call->as.call.args.at[i]->type;
         const TypeKind kind = type != NULL ? type_underlying(type)->kind : TYPE_BAD;
         if (kind == TYPE_STRUCT || kind == TYPE_ARRAY) {
-            check_error(limits->checker, expr->pos, "", "illegal types for operand: %s\n\t%s", fun->as.name.name->text,
-                        text_of_type(limits->checker, type));
+            check_error(limits->checker, call->pos, "", "illegal types for operand: %s\n\t%s",
+                        expr_unparen(call->as.call.fun)->as.name.name->text, text_of_type(limits->checker, type));
         }
     }
-    return true;
 }
 
-static void walk_package(const Visitor *visitor, const Package *package) {
-    for (int i = 0; i < package->files.len; i++) {
-        walk_file(visitor, package->files.at[i]);
+/* Whether anything that check_decl and check_stmt look at would be refused. */
+static bool any_refused(Limits *limits) {
+    const CheckerExtra *extra = limits->checker->extra;
+    bool any = false;
+    for (int i = 0; i < extra->object_list.len; i++) {
+        const Object *object = extra->object_list.at[i];
+        Type *type = object->kind == OBJ_TYPE && object->type != NULL ? type_underlying(object->type) : object->type;
+        any = any || problem_of(limits, type, 0) != NULL;
+    }
+    for (int i = 0; i < extra->local_types.len; i++) {
+        const Object *object = extra->local_types.at[i]->as.type.name->as.name.object;
+        any = any || (object->type != NULL && problem_of(limits, type_underlying(object->type), 0) != NULL);
+    }
+    for (int i = 0; i < extra->locals.len; i++) {
+        any = any || problem_of(limits, extra->locals.at[i]->type, 0) != NULL;
+    }
+    return any;
+}
+
+/* In source order: a type is refused where it is met first. */
+static void refuse_all(Checker *c) {
+    Limits limits = {.checker = c, .seen = map_new(c->scratch)};
+    const Visitor types = {.decl = check_decl, .stmt = check_stmt, .context = &limits};
+    for (int i = 0; i < c->package->files.len; i++) {
+        walk_file(&types, c->package->files.at[i]);
     }
 }
 
 void check_limits(Checker *c) {
     Limits limits = {.checker = c, .seen = map_new(c->scratch)};
-    const Visitor types = {.decl = check_decl, .stmt = check_stmt, .context = &limits};
-    walk_package(&types, c->package);
-    if (!c->extra->has_error) {
-        const Visitor code = {.decl = check_frame, .expr = check_print, .context = &limits};
-        walk_package(&code, c->package);
+    if (any_refused(&limits)) {
+        refuse_all(c);
+    }
+    if (c->extra->has_error) {
+        return;
+    }
+    for (int i = 0; i < c->extra->object_list.len; i++) {
+        Object *object = c->extra->object_list.at[i];
+        if (object->kind == OBJ_FUNC && object->type != NULL) {
+            check_arguments(&limits, func_decl(object)->pos, object);
+        }
+    }
+    for (int i = 0; i < c->extra->prints.len; i++) {
+        check_print(&limits, c->extra->prints.at[i]);
     }
 }

@@ -227,6 +227,7 @@ static Type *signature_type(Checker *c, Expr *expr) {
 
 static Type *interface_type(Checker *c, Expr *expr, Type *def) {
     Type *type = interface_new(c);
+    VEC_PUSH(c->scratch, &c->extra->interfaces, expr);
     check_interface_type(c, type, expr, def);
     return type;
 }
