@@ -39,6 +39,7 @@ struct Loader {
     Arena *arena;
     const GoVersion *go;
     const char *goroot;
+    const char *real_src; /* GOROOT/src without symbolic links, "" when there is none; NULL: not looked up yet */
     const char *gopath;
     const char *modcache;
     bool gopath_mode;      /* GO111MODULE=off */

@@ -102,7 +102,10 @@ static SourcePackage *std_package(Loader *loader, const char *path) {
         return NULL;
     }
     const char *dir = arena_printf(loader->arena, "%s/src/%s", loader->goroot, path);
-    SourcePackage *package = dir_exists(dir) ? select_package(loader, dir, arena_strdup(loader->arena, path)) : NULL;
+    SourcePackage *package = strmap_get(loader->by_dir, dir);
+    if (package == NULL && dir_exists(dir)) {
+        package = select_package(loader, dir, arena_strdup(loader->arena, path));
+    }
     if (package != NULL) {
         package->is_std = true;
     }
@@ -210,15 +213,25 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
 
 /* ---- Arguments ---- */
 
+static const char *real_path(Arena *arena, const char *path) {
+    char *real = realpath(path, NULL);
+    const char *copy = real != NULL ? arena_strdup(arena, real) : NULL;
+    free(real);
+    return copy;
+}
+
 /* The path below GOROOT/src of a folder, which has no symbolic links in it; NULL for a folder that is elsewhere. */
 static const char *std_path_of_dir(Loader *loader, const char *dir) {
     if (loader->goroot == NULL) {
         return NULL;
     }
-    char *src = realpath(arena_printf(loader->arena, "%s/src", loader->goroot), NULL);
-    const size_t n = src != NULL ? strlen(src) : 0;
+    if (loader->real_src == NULL) {
+        const char *real = real_path(loader->arena, arena_printf(loader->arena, "%s/src", loader->goroot));
+        loader->real_src = real != NULL ? real : "";
+    }
+    const char *src = loader->real_src;
+    const size_t n = strlen(src);
     const bool below = n > 0 && strncmp(dir, src, n) == 0 && dir[n] == '/';
-    free(src);
     return below ? arena_strdup(loader->arena, dir + n + 1) : NULL;
 }
 
@@ -287,7 +300,8 @@ static void add_tree(Loader *loader, const char *dir, bool top, bool std, Source
     DIR *folder = depth < TREE_DEPTH_MAX ? opendir(dir) : NULL;
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         const char *name = entry->d_name;
-        if (name[0] != '.' && name[0] != '_' && strcmp(name, "testdata") != 0 && entry->d_type != DT_LNK) {
+        const bool folder_or_unknown = entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN;
+        if (name[0] != '.' && name[0] != '_' && strcmp(name, "testdata") != 0 && folder_or_unknown) {
             VEC_PUSH(arena, &names, arena_strdup(arena, name));
         }
     }
@@ -311,13 +325,6 @@ static void add_tree(Loader *loader, const char *dir, bool top, bool std, Source
 static bool ends_with(const char *text, const char *end) {
     const size_t n = strlen(text), m = strlen(end);
     return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-static const char *real_path(Arena *arena, const char *path) {
-    char *real = realpath(path, NULL);
-    const char *copy = real != NULL ? arena_strdup(arena, real) : NULL;
-    free(real);
-    return copy;
 }
 
 static bool is_local(const char *arg) {

@@ -157,29 +157,31 @@ const char *load_import_path(Arena *arena, const Decl *decl) {
     return length > 0 ? arena_strndup(arena, text, length) : NULL;
 }
 
-/* Adds the file's imports to the package. Returns the name in its package clause, NULL when there is none. */
-static const char *scan_imports(Loader *loader, SourcePackage *package, const char *name, const char *text,
-                                size_t length) {
-    Arena *scratch = arena_new();
-    SourceSet *sources = sources_new(scratch, NULL);
-    Diags diags = diags_new(scratch);
-    const ParseConfig config = {.arena = scratch, .names = loader->names, .diags = &diags};
+/* What the head of a file says; all of it lies in the arena. */
+typedef struct Head {
+    const char *clause; /* the name in its package clause; NULL without one */
+    TextVec imports;
+    bool cgo; /* imports "C" */
+} Head;
+
+static Head read_head(const Loader *loader, Arena *arena, const char *name, const char *text, size_t length) {
+    Head head = {0};
+    SourceSet *sources = sources_new(arena, NULL);
+    Diags diags = diags_new(arena);
+    const ParseConfig config = {.arena = arena, .names = loader->names, .diags = &diags};
     Source *source = sources_add(sources, name, text, length, false);
     File *file = source != NULL ? parse_imports(&config, source) : NULL;
     for (int i = 0; file != NULL && i < file->decls.len; i++) {
-        const char *import = load_import_path(scratch, file->decls.at[i]);
-        if (import == NULL) {
-            continue;
+        const char *import = load_import_path(arena, file->decls.at[i]);
+        if (import != NULL) {
+            head.cgo |= strcmp(import, "C") == 0;
+            VEC_PUSH(arena, &head.imports, import);
         }
-        package->cgo |= strcmp(import, "C") == 0;
-        add_once(loader->arena, &package->imports, import);
     }
-    const char *clause = file != NULL && !file->no_package ? file->package->as.name.name->text : NULL;
-    if (file != NULL && package->name[0] == '\0') {
-        package->name = file->package->as.name.name->text;
+    if (file != NULL && !file->no_package) {
+        head.clause = file->package->as.name.name->text;
     }
-    arena_free(scratch);
-    return clause;
+    return head;
 }
 
 /* Why a folder makes no package, in the go command's words; NULL when it can't be told. */
@@ -203,26 +205,26 @@ const char *no_package_in(Arena *arena, const char *dir) {
 }
 
 /* Left out: files that import "C", since cgo is disabled, and those of the package "documentation". */
-static bool left_out(Loader *loader, const char *name, const char *text, size_t length, bool *any_cgo) {
-    SourcePackage probe = {.name = ""};
-    scan_imports(loader, &probe, name, text, length);
-    *any_cgo |= probe.cgo;
-    return probe.cgo || strcmp(probe.name, "documentation") == 0;
+static bool left_out(const Head *head) {
+    return head->cgo || (head->clause != NULL && strcmp(head->clause, "documentation") == 0);
 }
 
 /* One file of the package; `first_named` is the first that says what it is called. */
-static void add_file(Loader *loader, SourcePackage *package, const char *name, const char *text, size_t length,
+static void add_file(Loader *loader, SourcePackage *package, const char *name, const Head *head,
                      const char **first_named) {
-    const char *clause = scan_imports(loader, package, name, text, length);
-    if (clause == NULL) {
+    VEC_PUSH(loader->arena, &package->files, name);
+    for (int i = 0; i < head->imports.len; i++) {
+        add_once(loader->arena, &package->imports, head->imports.at[i]);
+    }
+    if (head->clause == NULL) {
         return;
     }
     if (*first_named == NULL) {
         *first_named = name;
-        package->name = clause;
-    } else if (strcmp(clause, package->name) != 0 && package->unreadable == NULL) {
+        package->name = head->clause;
+    } else if (strcmp(head->clause, package->name) != 0 && package->unreadable == NULL) {
         package->unreadable = arena_printf(loader->arena, "found packages %s (%s) and %s (%s) in %s", package->name,
-                                           *first_named, clause, name, package->dir);
+                                           *first_named, head->clause, name, package->dir);
     }
 }
 
@@ -239,16 +241,20 @@ SourcePackage *select_package(Loader *loader, const char *dir, const char *path)
     const char *first_named = NULL;
     const TextVec names = go_files(loader->arena, dir);
     for (int i = 0; i < names.len; i++) {
+        if (!file_name_matches(loader, names.at[i])) {
+            continue;
+        }
         Arena *scratch = arena_new();
         size_t length;
         const char *why;
         const char *text = load_read(scratch, arena_printf(scratch, "%s/%s", dir, names.at[i]), &length, &why);
-        if (text == NULL && file_name_matches(loader, names.at[i])) {
+        if (text == NULL) {
             package->unreadable = arena_printf(loader->arena, "can't read %s/%s: %s", dir, names.at[i], why);
-        } else if (text != NULL && load_file_matches(loader, names.at[i], text, length)) {
-            if (!left_out(loader, names.at[i], text, length, &any_cgo)) {
-                add_file(loader, package, names.at[i], text, length, &first_named);
-                VEC_PUSH(loader->arena, &package->files, names.at[i]);
+        } else if (constraint_holds(loader, text, length)) {
+            const Head head = read_head(loader, scratch, names.at[i], text, length);
+            any_cgo |= head.cgo;
+            if (!left_out(&head)) {
+                add_file(loader, package, names.at[i], &head, &first_named);
             }
         }
         arena_free(scratch);
