@@ -203,7 +203,7 @@ static void publish(const Input *input, const Unit *unit, Source *const *sources
     exported.source_count = n;
     for (int i = 0; i < n; i++) {
         const char *path = arena_printf(arena, "%s/%s", package->dir, package->files.at[i]);
-        exported.sources[i] = sources_add_twin(unit->world->sources, sources[i], world_shown_name(path));
+        exported.sources[i] = sources_add_twin(unit->world->sources, sources[i], world_shown_name(unit->world, path));
     }
     world_publish(input->published, exported);
 }
@@ -212,8 +212,11 @@ static void publish(const Input *input, const Unit *unit, Source *const *sources
 static void keep_lines(Input *input) {
     PackageResult *result = input->result;
     Arena *arena = arena_new();
-    PackageResult kept = {
-        .path = result->path, .ok = result->ok, .requires = result->requires, .diags = ARENA_NEW(arena, Diags)};
+    PackageResult kept = {.path = result->path,
+                          .ok = result->ok,
+                          .dir = result->dir,
+                          .requires = result->requires,
+                          .diags = ARENA_NEW(arena, Diags)};
     *kept.diags = diags_new(arena);
     diags_copy(kept.diags, result->diags);
     if (result->package != NULL) {
@@ -240,6 +243,7 @@ static void run_folder(void *argument) {
     const Analysis *analysis = input->analysis;
     PackageResult *result = input->result;
     result->requires = input->package->requires;
+    result->dir = analysis->config.local_names ? input->package->dir : NULL;
     result->diags = ARENA_NEW(input->arena, Diags);
     *result->diags = diags_new(input->arena);
     Arena *texts = input->published != NULL ? world_package_arena(input->published) : input->texts;

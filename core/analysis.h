@@ -66,6 +66,7 @@ typedef struct PackageResult {
     PackageIR *ir; /* NULL after errors, or without keep_graph */
     EscapeResult escape;
     Diags *diags;         /* sorted */
+    const char *dir;      /* the folder that names of files are relative to; NULL: the working directory */
     const char *requires; /* Go version that its module asks for, when that is newer; NULL */
     bool ok;              /* no errors: lines are valid */
 } PackageResult;

@@ -86,7 +86,8 @@ static void run_backend(const Unit *unit, PackageResult *result) {
                                  .sources = unit->sources,
                                  .universe = world->universe,
                                  .level = unit->config->level,
-                                 .keep_graph = unit->config->keep_graph};
+                                 .keep_graph = unit->config->keep_graph,
+                                 .dir = result->dir};
     passes_run(&escape, result->ir, &result->escape);
     escape_package(&escape, result->ir, &result->escape);
     bounds_package(&escape, result->ir, &result->escape);

@@ -43,6 +43,10 @@ World *world_new(const WorldConfig *config, Diag *why) {
     world->universe = universe_new(arena, world->names);
     world->source_arena = source_arena;
     world->sources = sources_new(world->source_arena, NULL);
+    char here[PATH_MAX];
+    if (getcwd(here, sizeof here) != NULL) {
+        sources_set_here(world->sources, arena_strdup(source_arena, here));
+    }
     world->go = config->go;
     world->retain = config->retain;
     world->workers = config->workers;
@@ -162,9 +166,9 @@ WorldPackage *world_claim(World *world, SourcePackage *source, Task *task) {
 
 Arena *world_package_arena(WorldPackage *package) { return package->arena; }
 
-const char *world_shown_name(const char *path) {
-    char here[PATH_MAX];
-    const size_t n = getcwd(here, sizeof here) != NULL ? strlen(here) : 0;
+const char *world_shown_name(const World *world, const char *path) {
+    const char *here = sources_here(world->sources);
+    const size_t n = here != NULL ? strlen(here) : 0;
     return n > 0 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
@@ -204,7 +208,8 @@ static Source **read_sources(WorldPackage *package) {
         size_t length;
         const char *why;
         const char *text = load_read(package->arena, path, &length, &why);
-        sources[i] = text != NULL ? sources_add(world->sources, world_shown_name(path), text, length, true) : NULL;
+        sources[i] =
+            text != NULL ? sources_add(world->sources, world_shown_name(world, path), text, length, true) : NULL;
         if (sources[i] == NULL) {
             package->wrong =
                 arena_printf(package->arena, "can't read %s: %s", path, text == NULL ? why : "too much source");

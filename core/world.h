@@ -61,7 +61,7 @@ void world_publish(WorldPackage *package, Exported exported);
 /* Tells importers why they can't have it. */
 void world_refuse(WorldPackage *package, const PackageResult *result, const SourceSet *sources);
 /* How the file is called where its generic functions have lines in importers. */
-const char *world_shown_name(const char *path);
+const char *world_shown_name(const World *world, const char *path);
 
 /* Where an import statement stands. */
 typedef struct ImportContext {

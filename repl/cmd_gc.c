@@ -2,9 +2,9 @@
 #include "repl/commands.h"
 #include "repl/json.h"
 
-static void print_line(FILE *out, const SourceSet *sources, Arena *scratch, const Line *line) {
+static void print_line(FILE *out, const SourceSet *sources, const char *dir, Arena *scratch, const Line *line) {
     StrBuf at = strbuf_new(scratch);
-    sources_format(sources, line->pos, &at);
+    sources_format_from(sources, line->pos, dir, &at);
     if (strbuf_text(&at)[0] != '\0') {
         fprintf(out, "%s: ", strbuf_text(&at));
     }
@@ -18,7 +18,7 @@ static void print_package(App *app, const Analysis *analysis, const PackageResul
         fprintf(app->out, "# %s\n", result->path != NULL ? result->path : result->package->path);
     }
     for (int i = 0; i < result->escape.lines.len; i++) {
-        print_line(app->out, analysis_sources(analysis), scratch, &result->escape.lines.at[i]);
+        print_line(app->out, analysis_sources(analysis), result->dir, scratch, &result->escape.lines.at[i]);
     }
     if (result->requires != NULL && result->escape.lines.len > 0) { /* the go command adds this to what was printed */
         fprintf(app->out, "note: module requires Go %s\n", result->requires);
@@ -28,14 +28,20 @@ static void print_package(App *app, const Analysis *analysis, const PackageResul
 
 /* One object a line: {"package", "file", "line", "column", "text"}; column is left out when gc prints none. */
 static void print_json(App *app, const Analysis *analysis, const PackageResult *result) {
+    Arena *scratch = arena_new();
     for (int i = 0; i < result->escape.lines.len; i++) {
         const Line *line = &result->escape.lines.at[i];
         json_t *object = json_object();
         json_object_set_new(object, "package", json_text(result->path));
-        json_set_place(object, analysis_sources(analysis), line->pos);
+        if (pos_known(line->pos)) {
+            Place place = sources_place(analysis_sources(analysis), line->pos);
+            place.file = place_file_from(scratch, place, result->dir);
+            json_set_file_place(object, place);
+        }
         json_object_set_new(object, "text", json_text(line->text));
         json_print(app, object, JSON_COMPACT);
     }
+    arena_free(scratch);
 }
 
 int cmd_gc(App *app) {

@@ -27,10 +27,12 @@ json_t *json_text(const char *text) {
 }
 
 void json_set_place(json_t *object, const SourceSet *sources, Pos pos) {
-    if (!pos_known(pos)) {
-        return;
+    if (pos_known(pos)) {
+        json_set_file_place(object, sources_place(sources, pos));
     }
-    const Place place = sources_place(sources, pos);
+}
+
+void json_set_file_place(json_t *object, Place place) {
     json_object_set_new(object, "file", json_text(place.file != NULL ? place.file : ""));
     json_object_set_new(object, "line", json_integer(place.line));
     if (place.column > 0 && place.column < COLUMN_MAX) {

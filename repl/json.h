@@ -13,6 +13,7 @@
 json_t *json_text(const char *text);
 /* Sets "file", "line" and, as far as it is known, "column". */
 void json_set_place(json_t *object, const SourceSet *sources, Pos pos);
+void json_set_file_place(json_t *object, Place place);
 /* Prints a value followed by a newline and releases it. flags: jansson's. */
 void json_print(App *app, json_t *value, size_t flags);
 

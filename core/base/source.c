@@ -28,6 +28,7 @@ struct Source {
 struct SourceSet {
     Arena *arena;
     SourceSet *world;
+    const char *here; /* the folder that relative names start from; NULL: not known */
     pthread_mutex_t lock;
     VEC(Source *) sources; /* ascending base */
     uint32_t next;
@@ -203,12 +204,53 @@ Place sources_place(const SourceSet *set, Pos pos) {
     return place;
 }
 
-void sources_format(const SourceSet *set, Pos pos, StrBuf *out) {
+void sources_set_here(SourceSet *set, const char *here) { set->here = here; }
+const char *sources_here(const SourceSet *set) { return set->here; }
+
+/* Appends the way from one folder to a file; both are absolute. */
+static void add_way(StrBuf *out, const char *dir, const char *path) {
+    size_t common = 0;
+    for (size_t i = 0; dir[i] == path[i]; i++) {
+        if (path[i] == '/') {
+            common = i + 1;
+        }
+        if (dir[i] == '\0') {
+            break;
+        }
+    }
+    const size_t n = strlen(dir);
+    if (strncmp(dir, path, n) == 0 && path[n] == '/') { /* below it */
+        strbuf_add(out, path + n + 1);
+        return;
+    }
+    strbuf_add(out, "../");
+    for (const char *at = dir + common; *at != '\0'; at++) {
+        strbuf_add(out, *at == '/' ? "../" : "");
+    }
+    strbuf_add(out, path + common);
+}
+
+const char *place_file_from(Arena *arena, Place place, const char *dir) {
+    const Source *source = place.source;
+    const bool elsewhere = dir != NULL && source != NULL && place.file == source->name && source->set->world == NULL;
+    if (!elsewhere || source->set->here == NULL) {
+        return place.file;
+    }
+    const char *path =
+        source->name[0] == '/' ? source->name : arena_printf(arena, "%s/%s", source->set->here, source->name);
+    StrBuf out = strbuf_new(arena);
+    add_way(&out, dir, path);
+    return strbuf_text(&out);
+}
+
+void sources_format(const SourceSet *set, Pos pos, StrBuf *out) { sources_format_from(set, pos, NULL, out); }
+
+void sources_format_from(const SourceSet *set, Pos pos, const char *dir, StrBuf *out) {
     Place place = sources_place(set, pos);
     if (place.file == NULL) {
         return;
     }
-    strbuf_printf(out, "%s:%d", place.file, place.line);
+    strbuf_printf(out, "%s:%d", place_file_from(out->arena, place, dir), place.line);
     if (place.column > 0 && place.column < COLUMN_MAX) {
         strbuf_printf(out, ":%d", place.column);
     }

@@ -99,8 +99,21 @@ const Source *sources_find(const SourceSet *set, Pos pos);
 /* Returns where `pos` is, after //line directives. */
 Place sources_place(const SourceSet *set, Pos pos);
 
-/* Appends "file:line:col", or "file:line" when the column cannot be printed. gc: base.FmtPos. */
+/* The folder, absolute, that relative names in the set start from. It outlives the set. NULL: not known. */
+void sources_set_here(SourceSet *set, const char *here);
+const char *sources_here(const SourceSet *set);
+
+/*
+ * Returns the place's file as seen from the folder `dir`, absolute: a file of the world is named by the way there, as
+ * in
+ * "../sort/y.go", any other, and one that a line directive named, as it is. dir NULL: as it is. May lie in the arena.
+ */
+const char *place_file_from(Arena *arena, Place place, const char *dir);
+
+/* Appends "file:line:col", or "file:line" when the column cannot be printed. gc: base.FmtPos. _from: as seen from
+ * `dir`. */
 void sources_format(const SourceSet *set, Pos pos, StrBuf *out);
+void sources_format_from(const SourceSet *set, Pos pos, const char *dir, StrBuf *out);
 
 /* True when a stands before b in the same source. */
 bool pos_before(Pos a, Pos b);

@@ -97,7 +97,7 @@ static const char *place_text(Escape *e, Pos pos) {
         return "<unknown line number>";
     }
     StrBuf text = strbuf_new(e->scratch);
-    sources_format(e->config->sources, pos, &text);
+    sources_format_from(e->config->sources, pos, e->config->dir, &text);
     return strbuf_text(&text);
 }
 

@@ -199,6 +199,7 @@ typedef struct EscapeConfig {
     const Universe *universe;
     int level;       /* 1: -m, 2: -m=2; 0: no lines are wanted, only tags (imported packages) */
     bool keep_graph; /* keep locations, edges and paths for explanation and pictures */
+    const char *dir; /* the folder that names of files in lines are relative to; NULL: the working directory */
 } EscapeConfig;
 
 typedef struct EscapeResult {

@@ -2,6 +2,7 @@
 #include "core/load/load.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,12 +75,24 @@ static const char *env_or(const char *name, const char *otherwise) {
     return value != NULL && value[0] != '\0' ? value : otherwise;
 }
 
+/* Links in it are not followed. */
+static const char *absolute(Arena *arena, const char *dir) {
+    char here[PATH_MAX];
+    while (strncmp(dir, "./", 2) == 0) {
+        dir += 2;
+    }
+    return dir[0] == '/' || getcwd(here, sizeof here) == NULL ? dir : arena_printf(arena, "%s/%s", here, dir);
+}
+
 Loader *loader_new(const LoadConfig *config) {
     Arena *arena = config->arena;
     Loader *loader = ARENA_NEW(arena, Loader);
     loader->arena = arena;
     loader->go = config->go;
     loader->goroot = config->goroot != NULL ? config->goroot : load_find_goroot(arena, config->go);
+    if (loader->goroot != NULL) {
+        loader->goroot = absolute(arena, loader->goroot);
+    }
     const char *home = env_or("HOME", "/");
     loader->gopath = env_or("GOPATH", arena_printf(arena, "%s/go", home));
     char *first = arena_strndup(arena, loader->gopath, strcspn(loader->gopath, ":"));

@@ -93,12 +93,14 @@ expect 0 '^a.go:9:2: moved to heap: i$' tree x.org/app
 rm tree/src/x.org/app/go.mod
 expect 1 'could not import x.org/lib/v3/sub' tree x.org/app
 
-# The dictionary of another package's generic function is that package's.
+# The dictionary of another package's generic function is that package's; its file is named from the folder at hand.
 mkdir -p sized use
 printf 'package sized\n\nfunc Make[T interface{ Size() int }](h T) []byte { return make([]byte, h.Size()) }\n' > sized/s.go
 printf 'package use\n\nimport "m/sized"\n\ntype T struct{}\n\nfunc (T) Size() int { return 1 }\n\nvar B = sized.Make(T{})\n' > use/u.go
-expect 0 'sized/s.go:3:63: make\(\[\]byte, \(func\(go.shape.struct \{\}\) int\)\(&sized..dict\[0\]\)\(sized.h\)\) escapes to heap$' \
+expect 0 '^\.\./sized/s.go:3:63: make\(\[\]byte, \(func\(go.shape.struct \{\}\) int\)\(&sized..dict\[0\]\)\(sized.h\)\) escapes to heap$' \
   "$ESCAPADE" gc -m -l ./use
+expect 0 '"file":"../sized/s.go"' "$ESCAPADE" gc -m -l --json ./use
+expect 0 '^sized/s.go:3:63: ' "$ESCAPADE" gc -m -l use/u.go
 
 printf 'package perm\n' > perm/p.go
 chmod 000 perm/p.go

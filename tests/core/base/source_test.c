@@ -52,6 +52,25 @@ static void special_positions_print_as_gc_prints_them(void **state) {
     arena_free(arena);
 }
 
+static void files_of_other_folders_are_named_by_the_way_there(void **state) {
+    (void)state;
+    Arena *arena = arena_new();
+    SourceSet *world = sources_new(arena, NULL);
+    sources_set_here(world, "/home/go/m");
+    SourceSet *set = sources_new(arena, world);
+    const char *const names[] = {"a/b/x.go", "a/x.go", "ab/x.go", "/usr/x.go", "a/b/c/x.go"};
+    const char *const ways[] = {"x.go", "../x.go", "../../ab/x.go", "../../../../../usr/x.go", "c/x.go"};
+    for (int i = 0; i < 5; i++) {
+        Source *source = sources_add(set, names[i], "x", 1, true);
+        const Place place = sources_place(set, source_pos(source, 0));
+        assert_string_equal(place_file_from(arena, place, "/home/go/m/a/b"), ways[i]);
+        assert_string_equal(place_file_from(arena, place, NULL), names[i]);
+    }
+    Source *own = sources_add(set, "own.go", "x", 1, false);
+    assert_string_equal(place_file_from(arena, sources_place(set, source_pos(own, 0)), "/usr"), "own.go");
+    arena_free(arena);
+}
+
 static void ten_errors_are_enough(void **state) {
     (void)state;
     Arena *arena = arena_new();
@@ -88,8 +107,11 @@ static void maps_keep_the_order_of_insertion(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_position_names_line_and_column),          cmocka_unit_test(a_directive_renames_what_follows),
-        cmocka_unit_test(special_positions_print_as_gc_prints_them), cmocka_unit_test(ten_errors_are_enough),
+        cmocka_unit_test(a_position_names_line_and_column),
+        cmocka_unit_test(a_directive_renames_what_follows),
+        cmocka_unit_test(special_positions_print_as_gc_prints_them),
+        cmocka_unit_test(ten_errors_are_enough),
+        cmocka_unit_test(files_of_other_folders_are_named_by_the_way_there),
         cmocka_unit_test(maps_keep_the_order_of_insertion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
