@@ -97,10 +97,9 @@ static void print_type_args(TypePrinter *p, const TypeList *targs, int implicits
     strbuf_byte(p->out, ']');
 }
 
-static void print_named(TypePrinter *p, Type *type, TypeMode mode) {
-    const Object *object = type->as.named.object;
-    print_qualifier(p, object->package, mode);
-    strbuf_add(p->out, object->name->text);
+/* What stands behind the package. */
+static void print_symbol(TypePrinter *p, const Type *type, TypeMode mode) {
+    strbuf_add(p->out, type->as.named.object->name->text);
     const Type *origin = type->as.named.origin != NULL ? type->as.named.origin : type;
     if (type->as.named.targs != NULL) {
         print_type_args(p, type->as.named.targs, origin->as.named.implicits.len);
@@ -108,6 +107,11 @@ static void print_named(TypePrinter *p, Type *type, TypeMode mode) {
     if (mode == MODE_LINK && origin->as.named.local_index > 0) {
         strbuf_printf(p->out, "\xC2\xB7%d", origin->as.named.local_index);
     }
+}
+
+static void print_named(TypePrinter *p, const Type *type, TypeMode mode) {
+    print_qualifier(p, type->as.named.object->package, mode);
+    print_symbol(p, type, mode);
 }
 
 /* ---- Functions ---- */
@@ -372,4 +376,9 @@ void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package 
 void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go) {
     TypePrinter printer = {.out = out, .go = go, .start = out->len};
     print_type(&printer, type, MODE_LINK);
+}
+
+void ir_type_symbol(StrBuf *out, const Type *named, const GoVersion *go) {
+    TypePrinter printer = {.out = out, .go = go, .start = out->len};
+    print_symbol(&printer, named, MODE_LINK);
 }

@@ -118,6 +118,12 @@ typedef struct DictFixup {
     int tparam;
 } DictFixup;
 
+/* A named type or instance whose reading has begun. */
+typedef struct Unfinished {
+    bool known; /* its underlying type is */
+    bool met;   /* again, meanwhile */
+} Unfinished;
+
 /* A package variable that the compiler makes for a method value in an initialiser, set behind all others. */
 typedef struct InitReceiver {
     Node *assign;
@@ -177,10 +183,13 @@ typedef struct Lower {
     Map *dict_types;       /* generic Object* -> Type* of its dictionaries */
     Map *shown_dicts;      /* those whose length shows -> Instance* */
     VEC(DictFixup) fixups;
-    Map *unfinished;       /* Object* of named types and instances being read -> whether the underlying type is known */
-    TypeVec wrapped_types; /* those whose methods may need wrappers, in the order in which they were read */
+    Map *unfinished;           /* Object* of named types and instances read so far -> Unfinished* */
+    TypeVec wrapped_types;     /* those whose methods may need wrappers, in the order in which they were read */
+    TypeVec wrapped_elsewhere; /* those that other packages mention outside their generic objects: they have them */
+    bool elsewhere;            /* what such a package says is being read */
     NodeVec method_values;
     NodeVec static_conversions; /* to interfaces, laid out in data */
+    struct Equality *equality;  /* functions that compare; NULL until needed */
     Map *rewrites;              /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
     int global_literals; /* of package-level initialisers (1.19) and of functions called _, numbered together */
@@ -238,7 +247,8 @@ const TypeList *lower_instance_of(Expr *expr);
 InstanceRef lower_func_instance(Lower *l, Pos pos, Object *object, const TypeList *targs);
 Node *lower_func_instance_value(Lower *l, Expr *expr, Object *object);
 InstanceRef lower_method_instance(Lower *l, Expr *selector, Type *recv);
-/* The call, returned when there are results. */
+/* The call, made before, or of a function: returned when there are results. */
+void lower_return_call(Lower *l, Pos pos, Node *call, NodeVec *out);
 void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out);
 
 /* ---- lower_dict.c ---- */
@@ -377,6 +387,14 @@ bool lower_is_interface(Type *type);
 /* Appends the functions that adapt methods to other receivers. */
 void lower_wrappers(Lower *l);
 void lower_wrappers_119(Lower *l);
+
+/* ---- abi_wrappers.c ---- */
+/* Appends the functions that assembly calls instead of those with a linkname. */
+void lower_abi_wrappers(Lower *l);
+
+/* ---- equality.c ---- */
+/* A real type is used as an interface with methods: makes what the description of both needs. */
+void lower_method_table(Lower *l, Type *type, Type *iface);
 
 /* ---- lower_literal.c ---- */
 Node *lower_composite(Lower *l, Expr *expr);

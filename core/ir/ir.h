@@ -33,6 +33,8 @@ void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package 
 /* Appends a type so that identical types, and only they, have the same text: packages by path, aliases of predeclared
  * types as what they are. gc: types.Type.LinkString. */
 void ir_type_link_string(StrBuf *out, Type *type, const GoVersion *go);
+/* Appends the same of a defined type, without its package. */
+void ir_type_symbol(StrBuf *out, const Type *named, const GoVersion *go);
 
 /* True for a shape that stands for type arguments; true when one occurs in the type. gc: types.Type.IsShape, HasShape.
  */

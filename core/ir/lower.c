@@ -273,5 +273,8 @@ PackageIR *lower_package(const LowerConfig *config, Package *package) {
         instances_normalize(config->instances, lower_normalize, l);
     }
     l->noder->package(l);
+    if (config->wrappers) {
+        lower_abi_wrappers(l);
+    }
     return l->ir;
 }

@@ -130,6 +130,8 @@ void lower_read_itab(Lower *l, Type *type, Type *iface) {
     lower_read_rtype(l, iface);
     if (l->recording != NULL && (lower_derived(l, type) || lower_derived(l, iface))) {
         note_pair(l, key_type(l, type), key_type(l, iface));
+    } else if (l->recording == NULL && !lower_derived(l, type) && !lower_derived(l, iface)) {
+        lower_method_table(l, type_default(l->universe, type), iface);
     }
 }
 
@@ -280,8 +282,11 @@ static void read_dict(Lower *l, const Instance *instance) {
     }
     for (int i = 0; i < layout->itabs.len; i++) {
         const DictPair *entry = &layout->itabs.at[i];
-        lower_touch_type(l, real_type(l, entry->env, instance->targs, entry->type));
-        lower_touch_type(l, real_type(l, entry->env, instance->targs, entry->iface));
+        Type *type = real_type(l, entry->env, instance->targs, entry->type);
+        Type *iface = real_type(l, entry->env, instance->targs, entry->iface);
+        lower_touch_type(l, type);
+        lower_touch_type(l, iface);
+        lower_method_table(l, type, iface);
     }
 }
 

@@ -285,6 +285,7 @@ Var *lower_new_closure_var(Lower *l, Func *func, Pos pos, Var *outer) {
     var->outer = outer;
     var->defn = outer->defn;
     var->autotemp = outer->autotemp;
+    var->qualified = var->qualified && !var->autotemp;
     VEC_PUSH(l->arena, &func->closure_vars, var);
     return var;
 }

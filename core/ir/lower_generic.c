@@ -95,15 +95,36 @@ static Type *without_params(Lower *l, const Type *signature, int skip, Type *fir
                               signature->as.signature.variadic);
 }
 
-void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out) {
-    Type *signature = type_underlying(fun->type);
-    Node *stmt = lower_make_call(l, pos, fun, args, signature->as.signature.variadic);
-    if (signature->as.signature.results->as.tuple.vars.len > 0) {
-        Node *n = lower_node(l, NODE_RETURN, pos, NULL);
-        VEC_PUSH(l->arena, &n->list, stmt);
-        stmt = n;
+/* Several results are returned through temporaries. */
+static void return_results(Lower *l, Pos pos, Node *call, Node *out) {
+    const Type *results = call->type;
+    if (results->kind != TYPE_TUPLE) {
+        VEC_PUSH(l->arena, &out->list, call);
+        return;
     }
-    VEC_PUSH(l->arena, out, stmt);
+    Node *assign = lower_node(l, NODE_AS2FUNC, pos, NULL);
+    VEC_PUSH(l->arena, &assign->rlist, call);
+    for (int i = 0; i < results->as.tuple.vars.len; i++) {
+        Var *temp = lower_temp(l, pos, results->as.tuple.vars.at[i]->type);
+        VEC_PUSH(l->arena, &assign->init, lower_dcl(l, pos, temp));
+        VEC_PUSH(l->arena, &assign->list, temp->node);
+        VEC_PUSH(l->arena, &out->list, temp->node);
+    }
+    VEC_PUSH(l->arena, &out->init, assign);
+}
+
+void lower_return_call(Lower *l, Pos pos, Node *call, NodeVec *out) {
+    if (call->type != NULL) {
+        Node *n = lower_node(l, NODE_RETURN, pos, NULL);
+        return_results(l, pos, call, n);
+        call = n;
+    }
+    VEC_PUSH(l->arena, out, call);
+}
+
+void lower_tail_call(Lower *l, Pos pos, Node *fun, NodeVec *args, NodeVec *out) {
+    const bool variadic = type_underlying(fun->type)->as.signature.variadic;
+    lower_return_call(l, pos, lower_make_call(l, pos, fun, args, variadic), out);
 }
 
 static Node *adjusted(Lower *l, const Synthetic *s, Node *x) {

@@ -232,11 +232,11 @@ static void read_type(Lower *l, Instance *instance) {
     Type *origin = instance->object->type;
     Type *under = type_underlying(origin);
     l->env = lower_env(l, *types_params(origin), instance->targs);
-    bool *known = ARENA_NEW(l->arena, bool);
-    map_set(l->unfinished, instance->type->as.named.object, known);
+    Unfinished *unfinished = ARENA_NEW(l->arena, Unfinished);
+    map_set(l->unfinished, instance->type->as.named.object, unfinished);
     lower_read_parts(l, under);
     type_underlying(instance->type); /* its parts are made while it is unfinished */
-    *known = true;
+    unfinished->known = true;
     l->env = env;
     if (!instance->shaped) {
         VEC_PUSH(l->arena, &l->dicts, instance);
@@ -257,6 +257,8 @@ void lower_read_instance(Lower *l, Instance *instance) {
         return;
     }
     instance->is_read = true;
+    const bool elsewhere = l->elsewhere;
+    l->elsewhere = false; /* nobody knows which instances other packages make */
     lower_enter(l);
     if (instance->object->kind == OBJ_TYPE) {
         read_type(l, instance);
@@ -269,6 +271,7 @@ void lower_read_instance(Lower *l, Instance *instance) {
         VEC_PUSH(l->arena, &l->bodies, instance->func);
     }
     lower_leave(l);
+    l->elsewhere = elsewhere;
 }
 
 void lower_shape_instance(Lower *l, Instance *instance) {

@@ -40,16 +40,19 @@ static void read_plain_named(Lower *l, Type *named) {
     }
     map_set(l->touched, object, named);
     Env *env = l->env;
+    const bool elsewhere = l->elsewhere;
     l->env = NULL;
+    l->elsewhere = object->package != l->package;
     l->last_read = object->pos;
     Type *under = type_underlying(named);
-    bool *known = ARENA_NEW(l->arena, bool);
-    map_set(l->unfinished, object, known);
+    Unfinished *unfinished = ARENA_NEW(l->arena, Unfinished);
+    map_set(l->unfinished, object, unfinished);
     lower_read_parts(l, under);
-    *known = true;
+    unfinished->known = true;
     if (under->kind != TYPE_INTERFACE) {
         read_methods(l, named);
     }
+    l->elsewhere = elsewhere;
     l->env = env;
 }
 
@@ -120,17 +123,23 @@ void lower_read_parts(Lower *l, Type *type) {
     }
 }
 
-/* A type that is met again while it is read may need its wrappers from here on. */
-static void note_unfinished(Lower *l, Type *type) {
-    const bool *known = type->kind == TYPE_NAMED ? map_get(l->unfinished, type->as.named.object) : NULL;
-    if (known != NULL && (*known || l->go->wrap_unfinished)) {
-        VEC_PUSH(l->arena, &l->wrapped_types, type);
+/* The type may need wrappers; those of types that other packages mention are made there. */
+static void note_wrapped(Lower *l, Type *type) {
+    if (type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE ||
+        type->kind == TYPE_PARAM) {
+        VEC_PUSH(l->arena, l->elsewhere ? &l->wrapped_elsewhere : &l->wrapped_types, lower_subst(l, type));
     }
 }
 
-static bool may_need_wrappers(const Type *type) {
-    return type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE ||
-           type->kind == TYPE_PARAM;
+/* A type that is met again while it is read may need its wrappers from here on. */
+static void note_unfinished(Lower *l, Type *type) {
+    Unfinished *unfinished = type->kind == TYPE_NAMED ? map_get(l->unfinished, type->as.named.object) : NULL;
+    if (l->elsewhere || (unfinished != NULL && !unfinished->met && (unfinished->known || l->go->wrap_unfinished))) {
+        note_wrapped(l, type);
+    }
+    if (unfinished != NULL) {
+        unfinished->met = true;
+    }
 }
 
 void lower_touch_type(Lower *l, Type *type) {
@@ -153,9 +162,7 @@ void lower_touch_type(Lower *l, Type *type) {
     map_set(touched, type, type);
     lower_enter(l);
     lower_read_parts(l, type);
-    if (may_need_wrappers(type)) {
-        VEC_PUSH(l->arena, &l->wrapped_types, lower_subst(l, type));
-    }
+    note_wrapped(l, type);
     lower_leave(l);
 }
 
@@ -170,12 +177,15 @@ void lower_touch_object(Lower *l, Object *object) {
     }
     l->last_read = object->pos;
     Env *env = l->env;
+    const bool elsewhere = l->elsewhere;
     l->env = NULL;
+    l->elsewhere = object->package != l->package;
     if (object->kind == OBJ_FUNC) {
         lower_touch_signature(l, object->type);
     } else {
         lower_touch_type(l, object->type);
     }
+    l->elsewhere = elsewhere;
     l->env = env;
     if (object->kind == OBJ_FUNC && object->package == l->package) {
         VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));

@@ -129,8 +129,8 @@ static Type *new_shape(Lower *l, const char *name, Type *under) {
 /* basic: the type parameter's constraint is a plain method set, so that nobody can look behind a pointer. */
 static Type *shape_of(Lower *l, Type *type, bool basic) {
     const Type *named = type_as_named(type);
-    const bool *known = named != NULL ? map_get(l->unfinished, named->as.named.object) : NULL;
-    if (types_expanding(type) || (known != NULL && !*known && type_has_shape(type))) {
+    const Unfinished *unfinished = named != NULL ? map_get(l->unfinished, named->as.named.object) : NULL;
+    if (types_expanding(type) || (unfinished != NULL && !unfinished->known && type_has_shape(type))) {
         return type; /* part of its own right side: what it looks like is not known yet */
     }
     Type *under = type_underlying(type);

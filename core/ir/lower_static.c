@@ -407,6 +407,7 @@ static bool assign_interface(Schedule *s, Part target, Node *value) {
         return false;
     }
     VEC_PUSH(s->l->arena, &s->l->static_conversions, conversion);
+    lower_method_table(s->l, value->type, conversion->type);
     if (!type_is_direct_interface(value->type, s->l->go->one_word_direct)) {
         assign_part(s, static_var(s, value->type), value);
         return true;

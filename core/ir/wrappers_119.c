@@ -1,217 +1,47 @@
 /*
  * Wrappers of methods in Go 1.19: made when a type is described to the running program. That happens for the types that
  * functions hand to interfaces, while those are compiled, and for all others that the program needs at the very end.
- * The walk over types here follows the order in which gc writes their descriptions.
- * gc 1.19: reflectdata/reflect.go methodWrapper, methods, imethods, writeType, dcommontype, dextratype, writeITab,
- * WriteRuntimeTypes; gc/obj.go dumpdata; walk/convert.go, walk/expr.go, walk/compare.go.
+ * gc 1.19: reflectdata/reflect.go methodWrapper, WriteRuntimeTypes; gc/obj.go dumpdata; walk/convert.go, walk/expr.go,
+ * walk/compare.go.
  */
-#include "core/ir/wrappers.h"
+#include "core/ir/describe.h"
 
 #include "core/ir/stencil_119.h"
 
 #include <string.h>
 
 typedef struct Descriptions {
+    Describer walk; /* the first member, so that both are one place */
     Lower *l;
-    StrMap *written; /* link string of a type: set */
-    StrMap *wrapped; /* name of a wrapper and link string of its receiver: set */
-    StrMap *pairs;   /* link strings of a type and an interface: set */
-    StrMap *members; /* link string of a type -> MemberVec* */
+    StrMap *wrapped; /* key of a wrapper's receiver and name of the method: set */
     StrMap *is_needed;
     TypeVec needed; /* to be written at the end */
     FuncVec *out;   /* where new wrappers go */
 } Descriptions;
 
-static const char *link_string(Lower *l, Type *type) {
-    StrBuf text = strbuf_new(l->arena);
-    ir_type_link_string(&text, type, l->go);
-    return strbuf_text(&text);
-}
-
-static bool is_pointer(Type *type) { return type_unalias(type)->kind == TYPE_POINTER; }
-
-static bool is_local(Lower *l, Type *type) {
-    const Type *named = type_as_named(is_pointer(type) ? type_unalias(type)->as.pointer.elem : type);
-    return type_unalias(type)->kind != TYPE_BASIC && (named == NULL || wrapper_is_ours(l, (Type *)(uintptr_t)named));
-}
-
 /* ---- methods ---- */
 
-static void wrap(Descriptions *d, Type *recv, const Member *member) {
-    const char *key = arena_printf(d->l->arena, "%s %s", link_string(d->l, recv), member->object->name->text);
+static void wrap(Describer *walk, Type *recv, const Member *member) {
+    Descriptions *d = (Descriptions *)walk;
+    const char *key = arena_printf(d->l->arena, "%s %s", describe_key(d->l, recv), member->object->name->text);
     if (strmap_has(d->wrapped, key)) {
         return;
     }
     strmap_set(d->wrapped, key, recv);
-    Func *func = is_local(d->l, recv) ? wrapper_make(d->l, recv, member) : NULL;
+    Func *func = describe_is_local(d->l, recv) ? wrapper_make(d->l, recv, member) : NULL;
     if (func == NULL) {
         return;
     }
     VEC_PUSH(d->l->arena, d->out, func);
     if (d->out == &d->l->ir->funcs && member->path_len == 0 && order_119_targs(recv) != NULL) {
         /* From here on calls of the method lead to it. */
-        const char *type = link_string(d->l, order_119_base(recv));
+        const char *type = describe_key(d->l, order_119_base(recv));
         strmap_set(d->l->instance_methods, arena_printf(d->l->arena, "%s.%s", type, member->object->name->text), func);
     }
 }
 
-/* The type whose methods a value of the type has; NULL for types without any. */
-static Type *receiver_base(Type *type) {
-    Type *bare = type_unalias(type);
-    if (bare->kind == TYPE_POINTER) {
-        bare = type_unalias(bare->as.pointer.elem);
-    }
-    const TypeKind kind = type_underlying(bare)->kind;
-    if (kind == TYPE_INTERFACE || kind == TYPE_POINTER || (bare->kind != TYPE_NAMED && kind != TYPE_STRUCT)) {
-        return NULL;
-    }
-    return bare;
-}
-
-static const MemberVec *members_of(Descriptions *d, Type *base) {
-    const char *key = link_string(d->l, base);
-    MemberVec *members = strmap_get(d->members, key);
-    if (members == NULL) {
-        members = ARENA_NEW(d->l->arena, MemberVec);
-        *members = wrapper_members(d->l, base);
-        strmap_set(d->members, key, members);
-    }
-    return members;
-}
-
-static bool applies(Type *type, const Member *member) {
-    return is_pointer(type) || member->declared == NULL || !is_pointer(member->declared) || member->through_pointer;
-}
-
-/* Wraps the methods of the type; they are appended to out unless it is NULL. */
-static void methods(Descriptions *d, Type *type, MemberVec *out) {
-    Type *base = receiver_base(type);
-    if (base == NULL || type_has_shape(base)) {
-        return; /* shapes have none: instances are called through dictionaries */
-    }
-    const MemberVec *members = members_of(d, base);
-    for (int i = 0; i < members->len; i++) {
-        const Member *member = &members->at[i];
-        if (!applies(type, member)) {
-            continue;
-        }
-        const bool direct = type_is_direct_interface(type, d->l->go->one_word_direct);
-        wrap(d, direct ? type : type_new_pointer(d->l->arena, type), member);
-        wrap(d, type, member);
-        if (out != NULL) {
-            VEC_PUSH(d->l->arena, out, *member);
-        }
-    }
-}
-
-/* ---- descriptions ---- */
-
-static void write_type(Descriptions *d, Type *type);
-
-static void write_signature(Descriptions *d, const Type *signature) {
-    const ObjectVec *params = &signature->as.signature.params->as.tuple.vars;
-    const ObjectVec *results = &signature->as.signature.results->as.tuple.vars;
-    for (int i = 0; i < params->len; i++) {
-        write_type(d, params->at[i]->type);
-    }
-    for (int i = 0; i < results->len; i++) {
-        write_type(d, results->at[i]->type);
-    }
-}
-
-static Type *without_receiver(Lower *l, Type *signature) {
-    return type_new_signature(l->arena, NULL, signature->as.signature.params, signature->as.signature.results,
-                              signature->as.signature.variadic);
-}
-
-static void write_common(Descriptions *d, Type *type) {
-    if (is_pointer(type)) {
-        return;
-    }
-    Type *pointer = type_new_pointer(d->l->arena, type);
-    if (type_as_named(type) == NULL) {
-        methods(d, pointer, NULL);
-    }
-    write_type(d, pointer);
-}
-
-static void write_extra(Descriptions *d, Type *type) {
-    MemberVec found = {0};
-    methods(d, type, &found);
-    for (int i = 0; i < found.len; i++) {
-        write_type(d, lower_method_type(d->l, type_underlying(found.at[i].object->type), type));
-    }
-    for (int i = 0; i < found.len; i++) {
-        write_type(d, without_receiver(d->l, type_underlying(found.at[i].object->type)));
-    }
-}
-
-static void write_interface(Descriptions *d, Type *type) {
-    const MemberVec *members = members_of(d, type);
-    for (int i = 0; i < members->len; i++) {
-        wrap(d, type, &members->at[i]);
-    }
-    for (int i = 0; i < members->len; i++) {
-        write_type(d, without_receiver(d->l, type_underlying(members->at[i].object->type)));
-    }
-}
-
-/* What the description of a type refers to. */
-static void write_parts(Descriptions *d, Type *type) {
-    Type *under = type_underlying(type);
-    switch ((int)under->kind) {
-    case TYPE_ARRAY:
-        write_type(d, under->as.array.elem);
-        write_type(d, type_new_slice(d->l->arena, under->as.array.elem));
-        break;
-    case TYPE_SLICE:
-    case TYPE_POINTER: write_type(d, under->as.pointer.elem); break;
-    case TYPE_CHAN: write_type(d, under->as.chan.elem); break;
-    case TYPE_SIGNATURE: write_signature(d, under); break;
-    case TYPE_INTERFACE: write_interface(d, type); break;
-    case TYPE_MAP:
-        write_type(d, under->as.map.key);
-        write_type(d, under->as.map.elem);
-        break;
-    case TYPE_STRUCT:
-        for (int i = 0; i < under->as.struct_.fields.len; i++) {
-            write_type(d, under->as.struct_.fields.at[i]->type);
-        }
-        break;
-    default: break;
-    }
-}
-
-static void write_type(Descriptions *d, Type *type) {
-    type = type_unalias(type);
-    const char *key = link_string(d->l, type);
-    if (strmap_has(d->written, key)) {
-        return;
-    }
-    strmap_set(d->written, key, type);
-    if (!is_local(d->l, type)) {
-        return;
-    }
-    lower_enter(d->l);
-    write_parts(d, type);
-    write_common(d, type);
-    write_extra(d, type);
-    lower_leave(d->l);
-}
-
-static void write_pair(Descriptions *d, Type *type, Type *iface) {
-    const char *key = arena_printf(d->l->arena, "%s,%s", link_string(d->l, type), link_string(d->l, iface));
-    if (strmap_has(d->pairs, key)) {
-        return;
-    }
-    strmap_set(d->pairs, key, type);
-    methods(d, type, NULL);
-    write_type(d, iface);
-    write_type(d, type);
-}
-
 static void need(Descriptions *d, Type *type) {
-    const char *key = link_string(d->l, type);
+    const char *key = describe_key(d->l, type);
     if (!strmap_has(d->is_needed, key)) {
         strmap_set(d->is_needed, key, type);
         VEC_PUSH(d->l->arena, &d->needed, type);
@@ -224,7 +54,7 @@ static bool comes_before(Lower *l, Type *a, Type *b) {
     if (named != (type_as_named(b) != NULL)) {
         return named;
     }
-    return strcmp(link_string(l, a), link_string(l, b)) < 0;
+    return strcmp(describe_key(l, a), describe_key(l, b)) < 0;
 }
 
 static void write_needed(Descriptions *d) {
@@ -238,9 +68,9 @@ static void write_needed(Descriptions *d) {
         types->at[at] = type;
     }
     for (int i = 0; i < types->len; i++) {
-        write_type(d, types->at[i]);
+        describe_type(&d->walk, types->at[i]);
         if (type_as_named(types->at[i]) != NULL) {
-            write_type(d, type_new_pointer(d->l->arena, types->at[i]));
+            describe_type(&d->walk, type_new_pointer(d->l->arena, types->at[i]));
         }
     }
 }
@@ -255,7 +85,7 @@ static void need_converted(Descriptions *d, Type *from, Type *to) {
             need(d, to);
         }
     } else if (has_methods(to)) {
-        write_pair(d, from, to);
+        describe_pair(&d->walk, from, to);
     } else {
         need(d, from);
     }
@@ -263,7 +93,7 @@ static void need_converted(Descriptions *d, Type *from, Type *to) {
 
 static void need_asserted(Descriptions *d, Type *iface, Type *type) {
     if (!lower_is_interface(type) && has_methods(iface)) {
-        write_pair(d, type, iface);
+        describe_pair(&d->walk, type, iface);
     }
     need(d, type);
     need(d, iface);
@@ -466,12 +296,10 @@ static void need_data(Descriptions *d, const NodeVec *conversions) {
 }
 
 void lower_wrappers_119(Lower *l) {
-    Descriptions d = {.l = l,
-                      .written = strmap_new(l->arena),
-                      .wrapped = strmap_new(l->arena),
-                      .pairs = strmap_new(l->arena),
-                      .members = strmap_new(l->arena),
-                      .is_needed = strmap_new(l->arena)};
+    Descriptions d = {
+        .walk = describer_new(l), .l = l, .wrapped = strmap_new(l->arena), .is_needed = strmap_new(l->arena)};
+    d.walk.parts_first = true;
+    d.walk.method = wrap;
     const int count = l->ir->funcs.len;
     d.out = &l->ir->funcs;
     need_data(&d, &l->dict_pairs);
