@@ -91,7 +91,9 @@ static void run_backend(const Unit *unit, PackageResult *result) {
     passes_run(&escape, result->ir, &result->escape);
     escape_package(&escape, result->ir, &result->escape);
     bounds_package(&escape, result->ir, &result->escape);
-    escape_late_functions(&escape, result->ir, &result->escape);
+    for (int i = 0; i < result->ir->last.len; i++) {
+        escape_late(&escape, result->ir, result->ir->last.at[i], &result->escape);
+    }
 }
 
 void unit_run(Unit *unit, PackageResult *result) {

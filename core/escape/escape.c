@@ -189,11 +189,9 @@ void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *res
     visit_functions_bottom_up(config->scratch, ir, config->go, &visitor);
 }
 
-void escape_late_functions(const EscapeConfig *config, PackageIR *ir, EscapeResult *result) {
+void escape_late(const EscapeConfig *config, PackageIR *ir, Func *func, EscapeResult *result) {
     Escape escape = escape_new(config, ir, result);
-    for (int i = 0; i < ir->late.len; i++) {
-        FuncVec one = {0};
-        VEC_PUSH(config->scratch, &one, ir->late.at[i]);
-        analyse_batch(&escape, one, false);
-    }
+    FuncVec one = {0};
+    VEC_PUSH(config->scratch, &one, func);
+    analyse_batch(&escape, one, false);
 }

@@ -211,10 +211,10 @@ typedef struct EscapeResult {
 /* Analyses all functions of the package bottom-up; fills Func.tags and, of declared functions, the FuncInfo.tags that
  * importers read. Passes have run. gc: escape/escape.go Funcs. */
 void escape_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
-/* Analyses the functions that were made after all others were compiled: ir->late. */
-void escape_late_functions(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
+/* Analyses a function that was made after the others: one of ir->late, ir->last. */
+void escape_late(const EscapeConfig *config, PackageIR *ir, Func *func, EscapeResult *result);
 
-/* Appends "index bounds check elided" lines. gc: walk/expr.go. */
+/* Appends "index bounds check elided" lines, and analyses ir->late on the way. gc: walk/expr.go. */
 void bounds_package(const EscapeConfig *config, PackageIR *ir, EscapeResult *result);
 
 /* gc's word for a WHY ("call parameter"); "" for those gc does not print. */

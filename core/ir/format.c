@@ -117,7 +117,7 @@ static void print_name(Printer *p, const Var *var) {
         return;
     }
     if (var->qualified && var->package != NULL && var->package != local_package(p)) {
-        strbuf_add(p->out, var->package->name->text);
+        ir_package_name(p->out, var->package, p->go, local_package(p));
         strbuf_byte(p->out, '.');
     }
     strbuf_add(p->out, var->name);

@@ -47,12 +47,20 @@ static void print_path_prefix(StrBuf *out, const char *path) {
 }
 
 /* Two imports of one name: older compilers write the path. gc 1.19: types/fmt.go pkgqual, NumImport. */
-static bool is_ambiguous(const TypePrinter *p, const Package *package) {
+static bool is_ambiguous(const Package *package, const GoVersion *go, const Package *local) {
     int same = 0;
-    for (int i = 0; p->go->quoted_paths && p->local != NULL && i < p->local->imports.len; i++) {
-        same += p->local->imports.at[i]->name == package->name;
+    for (int i = 0; go->quoted_paths && local != NULL && i < local->imports.len; i++) {
+        same += local->imports.at[i]->name == package->name;
     }
     return same > 1;
+}
+
+void ir_package_name(StrBuf *out, const Package *package, const GoVersion *go, const Package *local) {
+    if (is_ambiguous(package, go, local)) {
+        quote_string(out, package->path, strlen(package->path));
+    } else {
+        strbuf_add(out, package->name->text);
+    }
 }
 
 static void print_qualifier(TypePrinter *p, const Package *package, TypeMode mode) {
@@ -61,10 +69,8 @@ static void print_qualifier(TypePrinter *p, const Package *package, TypeMode mod
     }
     if (mode == MODE_LINK && strcmp(package->path, "go.shape") != 0) {
         print_path_prefix(p->out, package->path);
-    } else if (is_ambiguous(p, package)) {
-        quote_string(p->out, package->path, strlen(package->path));
     } else {
-        strbuf_add(p->out, package->name->text);
+        ir_package_name(p->out, package, p->go, p->local);
     }
     strbuf_byte(p->out, '.');
 }

@@ -28,6 +28,9 @@ PackageIR *lower_package(const LowerConfig *config, Package *package);
 /* Appends the node exactly as gc's messages print it under `go`'s rules. gc: ir/fmt.go. */
 void node_format(StrBuf *out, const Node *node, const GoVersion *go, const PackageIR *ir);
 const char *node_text(Arena *arena, const Node *node, const GoVersion *go, const PackageIR *ir);
+/* Appends the name by which messages about package `local` qualify what another package declares. gc: types/fmt.go
+ * pkgqual. */
+void ir_package_name(StrBuf *out, const Package *package, const GoVersion *go, const Package *local);
 /* Appends a type as IR messages print it (interface {}, struct { A int; b int }, link strings of type arguments). */
 void ir_type_format(StrBuf *out, Type *type, const GoVersion *go, const Package *local);
 /* Appends a type so that identical types, and only they, have the same text: packages by path, aliases of predeclared

@@ -256,8 +256,9 @@ struct Func {
     int closure_counter; /* numbering of funcN */
     int gowrap_counter;
     int range_counter;
-    ParamTag *tags; /* by escape: one for each of params */
-    void *mark;     /* scratch: SCC numbers */
+    ParamTag *tags;       /* by escape: one for each of params */
+    const Func *made_for; /* of a wrapper in PackageIR.late: the function that needs it */
+    void *mark;           /* scratch: SCC numbers */
     int scc_id;
     bool distinct_loops;  /* some loop declares variables that are new in each iteration */
     bool calls_interface; /* some call goes through an interface; known once the SCC search has met the function */
@@ -270,7 +271,8 @@ typedef struct PackageIR {
     Package *package;
     Arena *arena;
     FuncVec funcs; /* typecheck.Target.Funcs: declarations in order, then literals and instances */
-    FuncVec late;  /* wrappers of methods that are only made once functions are compiled (1.19) */
+    FuncVec late;  /* wrappers of methods that are only made while functions are compiled (1.19), in that order */
+    FuncVec last;  /* and those made behind all functions */
     Func *init;    /* synthetic init; NULL when there is nothing to initialise */
     VEC(Var *) externs;
     struct IrExtra *extra;

@@ -42,13 +42,24 @@ static void assign(Lower *l, const Stmt *stmt, NodeVec *out) {
     VEC_PUSH(l->arena, out, result);
 }
 
+/* The 1 of x++. It shows as the constant that it is before it gets the type. */
+static Node *one_more(Lower *l, Pos pos, Type *type) {
+    Node *n = lower_int_literal(l, pos, type, 1);
+    if (!type_mentions_tparam(type)) {
+        Node *untyped = lower_node(l, NODE_LITERAL, pos, NULL);
+        untyped->value = n->value;
+        n->orig = untyped;
+    }
+    return n;
+}
+
 static void assign_op(Lower *l, const Stmt *stmt, NodeVec *out) {
     Node *n = lower_node(l, NODE_ASOP, stmt->pos, NULL);
     n->oper = stmt->as.assign.op;
     n->y = lower_opt_expr(l, stmt->as.assign.rhs);
     n->x = lower_expr(l, stmt->as.assign.lhs);
     if (n->y == NULL) {
-        n->y = lower_int_literal(l, stmt->pos, n->x->type, 1);
+        n->y = one_more(l, stmt->pos, n->x->type);
     }
     order_119_settle(l, n);
     VEC_PUSH(l->arena, out, n);

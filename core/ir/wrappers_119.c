@@ -17,6 +17,7 @@ typedef struct Descriptions {
     StrMap *is_needed;
     TypeVec needed; /* to be written at the end */
     FuncVec *out;   /* where new wrappers go */
+    const Func *visited;
 } Descriptions;
 
 /* ---- methods ---- */
@@ -32,6 +33,7 @@ static void wrap(Describer *walk, Type *recv, const Member *member) {
     if (func == NULL) {
         return;
     }
+    func->made_for = d->visited;
     VEC_PUSH(d->l->arena, d->out, func);
     if (d->out == &d->l->ir->funcs && member->path_len == 0 && order_119_targs(recv) != NULL) {
         /* From here on calls of the method lead to it. */
@@ -256,6 +258,7 @@ static void visit_func(Descriptions *d, Func *func) {
     while (todo.len > 0) {
         Func *next = VEC_POP(&todo);
         Visit v = {.d = d};
+        d->visited = next;
         visit_list(&v, &next->body);
         for (int i = 0; i < next->decls.len; i++) { /* debuggers are told of variables */
             if (next->decls.at[i]->autotemp) {
@@ -321,5 +324,6 @@ void lower_wrappers_119(Lower *l) {
         need(&d, l->ir->externs.at[i]->type);
     }
     need_declared(&d);
+    d.out = &l->ir->last;
     write_needed(&d);
 }

@@ -366,6 +366,14 @@ static void walk_stmt(Bounds *b, Node *n) {
     b->depth--;
 }
 
+/* Wrappers that a function needs are made while it is compiled. */
+static void compile_late(Passes *passes, const Func *func) {
+    const FuncVec *late = &passes->ir->late;
+    for (; passes->late < late->len && late->at[passes->late]->made_for == func; passes->late++) {
+        escape_late(passes->config, passes->ir, late->at[passes->late], passes->result);
+    }
+}
+
 /* A function, then its literals, the last one first. */
 static void compile(Passes *passes, Func *func) {
     FuncVec todo = {0};
@@ -373,6 +381,7 @@ static void compile(Passes *passes, Func *func) {
     while (todo.len > 0) {
         Func *next = VEC_POP(&todo);
         FuncVec closures = {0};
+        compile_late(passes, next);
         Bounds bounds = {.passes = passes, .func = next, .closures = &closures, .saved = map_new(passes->scratch)};
         walk_stmts(&bounds, &next->body);
         for (int i = 0; i < closures.len; i++) {

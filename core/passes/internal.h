@@ -16,6 +16,7 @@ typedef struct Passes {
     EscapeResult *result;
     FuncVec all;  /* the functions in gc's order, the package's init among them */
     Map *methods; /* Object* of a method -> Func*; filled when first asked for */
+    int late;     /* how many of ir->late were analysed */
 } Passes;
 
 /* Fills passes->all. */
