@@ -41,6 +41,7 @@ static const Kind KINDS[] = {
     {propose_elements, false},
     {propose_send_value, false},
     {propose_map_value, false},
+    {propose_slice_value, false},
     {propose_global_value, false},
     {propose_hoist, false},
 };

@@ -129,6 +129,12 @@ bool value_of_pointer(Proposal *p, Expr *expr) {
 
 /* ---- Uses of a variable ---- */
 
+/* A method may change what its receiver points to. */
+static bool changes_receiver(const Object *method) {
+    const Object *recv = type_underlying(method->type)->as.signature.recv;
+    return recv == NULL || recv->type == NULL || type_underlying(recv->type)->kind == TYPE_POINTER;
+}
+
 bool is_changed_at(const Proposal *p, const Expr *use) {
     const void *at = use;
     for (;;) {
@@ -153,10 +159,26 @@ bool is_changed_at(const Proposal *p, const Expr *use) {
         }
         if (e->kind == EXPR_SELECTOR && e->as.selector.selection != NULL &&
             e->as.selector.selection->kind == SELECT_METHOD) {
-            return true; /* a method may change its receiver */
+            return changes_receiver(e->as.selector.selection->object);
         }
         at = e;
     }
+}
+
+/* The same of the object that a pointer points to. */
+static bool is_object_changed_at(const Proposal *p, const Expr *use) {
+    const Expr *around = tree_around(p->tree, use)->expr;
+    return is_changed_at(p, expr_is_unary(around, OP_MUL) ? around : use);
+}
+
+bool changes_object(const Proposal *p, const Object *pointer) {
+    const ExprVec *uses = tree_uses(p->tree, pointer);
+    for (int i = 0; i < uses->len; i++) {
+        if (!tree_declares(uses->at[i]) && is_object_changed_at(p, uses->at[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool pointer_becomes_value(Proposal *p, const Object *var, bool address) {
@@ -167,6 +189,9 @@ bool pointer_becomes_value(Proposal *p, const Object *var, bool address) {
             continue;
         }
         const Around *around = tree_around(p->tree, use);
+        if (use == p->holding) {
+            continue;
+        }
         if (expr_is_unary(around->expr, OP_MUL)) {
             drop_operator(p, around->expr);
         } else if (around->expr != NULL && around->expr->kind == EXPR_SELECTOR) {
@@ -259,14 +284,16 @@ static bool in_loop_with(const Proposal *p, const Object *var, const Stmt *stmt)
     return false;
 }
 
-bool assigned_after(const Proposal *p, const Object *var, const Stmt *from) {
+typedef bool ChangedAtFn(const Proposal *p, const Expr *use);
+
+static bool changed_after(const Proposal *p, const Object *var, const Stmt *from, ChangedAtFn *changed_at) {
     const ExprVec *uses = tree_uses(p->tree, var);
     const Pos end = tree_stmt_end(p->tree, from);
     const bool again = in_loop_with(p, var, from);
     const Expr *home = tree_enclosing(p->tree, from).literal;
     for (int i = 0; i < uses->len; i++) {
         const Expr *use = uses->at[i];
-        if (tree_declares(use) || !is_changed_at(p, use)) {
+        if (tree_declares(use) || !changed_at(p, use)) {
             continue;
         }
         if (again || use->pos.offset >= end.offset || tree_enclosing(p->tree, use).literal != home) {
@@ -276,14 +303,77 @@ bool assigned_after(const Proposal *p, const Object *var, const Stmt *from) {
     return false;
 }
 
+bool assigned_after(const Proposal *p, const Object *var, const Stmt *from) {
+    return changed_after(p, var, from, is_changed_at);
+}
+
+/* ---- What is going to be held itself ---- */
+
+bool is_site(const Proposal *p, Expr *e, const Story *story) {
+    Object *var = story_var(story);
+    const Expr *site = story_expr(p, story);
+    e = expr_unparen(e);
+    for (int round = 0; round < 2 && e != NULL; round++) {
+        Expr *x = expr_addressed(e);
+        if ((var != NULL && x != NULL && expr_object(x) == var) || (site != NULL && (e == site || x == site))) {
+            return true;
+        }
+        const Object *name = expr_object(e);
+        e = name != NULL && name->kind == OBJ_VAR ? expr_unparen(definition_of(p, name, NULL)) : NULL;
+    }
+    return false;
+}
+
+/* True when the variable is declared and never given another value, and no function literal mentions it. */
+static bool is_plain(const Proposal *p, const Object *var) {
+    const ExprVec *uses = tree_uses(p->tree, var);
+    for (int i = 0; i < uses->len; i++) {
+        const Around *around = tree_around(p->tree, uses->at[i]);
+        const Expr *home = tree_enclosing(p->tree, uses->at[i]).literal;
+        if ((!tree_declares(uses->at[i]) && around->left) || (home != NULL && var->pos.offset < home->pos.offset)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool hold_value(Proposal *p, Expr *expr) {
+    expr = expr_unparen(expr);
+    if (is_fresh_pointer(expr)) {
+        return value_of_pointer(p, expr);
+    }
+    const Object *var = expr_object(expr);
+    if (var == NULL || var->kind != OBJ_VAR || var->as.var.role != VAR_LOCAL || !is_plain(p, var)) {
+        return false;
+    }
+    Expr *fresh = definition_of(p, var, NULL);
+    if (fresh == NULL || !is_fresh_pointer(fresh) || expr_object(expr_addressed(fresh)) != NULL) {
+        return false;
+    }
+    p->holding = expr;
+    const bool good = value_of_pointer(p, fresh) && pointer_becomes_value(p, var, false);
+    p->holding = NULL;
+    if (changed_after(p, var, tree_statement(p->tree, expr), is_object_changed_at)) {
+        p->late = var;
+    }
+    return good;
+}
+
+static const char *late_change(Proposal *p, const char *change, const Object *var) {
+    return phrase(p, "%s: what happens to %s afterwards does not show there", change, var->name->text);
+}
+
 const char *copy_change(Proposal *p, const Story *story, const char *change) {
+    if (p->late != NULL) {
+        return late_change(p, change, p->late);
+    }
     const Object *var = story_var(story);
     const ExprVec *uses = tree_uses(p->tree, var);
     for (int i = 0; var != NULL && i < uses->len; i++) {
         const Expr *address = tree_around(p->tree, uses->at[i])->expr;
         const Stmt *stmt = expr_is_unary(address, OP_AND) ? tree_statement(p->tree, address) : NULL;
         if (stmt != NULL && assigned_after(p, var, stmt)) {
-            return phrase(p, "%s: what happens to %s afterwards does not show there", change, var->name->text);
+            return late_change(p, change, var);
         }
     }
     return change;
@@ -357,10 +447,18 @@ static bool has_lock(Type *type, int depth) {
 
 bool must_not_be_copied(Type *type) { return has_lock(type, 0); }
 
-bool is_api(const Proposal *p, const Object *object) {
-    const Package *package = p->tree->package;
-    const bool imported = package->is_std || strcmp(package->path, package->name->text) != 0;
-    return imported && is_exported(object);
+static bool is_importable(const Package *package) {
+    return package->is_std || strcmp(package->path, package->name->text) != 0;
+}
+
+bool is_api(const Proposal *p, const Object *object) { return is_importable(p->tree->package) && is_exported(object); }
+
+bool may_be_api(const Proposal *p, const Expr *type) {
+    if (!is_importable(p->tree->package) || tree_statement(p->tree, type) != NULL) {
+        return false;
+    }
+    const Decl *func = tree_enclosing(p->tree, type).decl;
+    return func == NULL || is_exported(func->as.func.object);
 }
 
 bool is_exported(const Object *object) {

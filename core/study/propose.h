@@ -22,6 +22,8 @@ typedef struct Proposal {
     const char *change;    /* of behaviour; NULL: none */
     bool growth;           /* saves growing, which no verdict shows */
     const Decl *returning; /* a function that is going to return the values of its pointers */
+    const Expr *holding;   /* a use of a pointer that is going to be one of the object */
+    const Object *late;    /* a pointer whose object is copied, and changed afterwards; NULL: there is none */
 } Proposal;
 
 /* Returns false when the pattern is not there. */
@@ -31,7 +33,7 @@ typedef bool ProposeFn(Proposal *p, const Story *story);
 ProposeFn propose_return_value, propose_fill, propose_return_array, propose_return_concrete;
 /* propose_type.c: what interfaces, channels, maps and variables hold */
 ProposeFn propose_concrete_variable, propose_concrete_parameter, propose_send_value, propose_map_value,
-    propose_global_value;
+    propose_slice_value, propose_global_value;
 /* propose_local.c: within one function */
 ProposeFn propose_array, propose_elements, propose_pass_to_goroutine, propose_copy_for_closure, propose_hoist,
     propose_array_variable, propose_constant_size, propose_capacity, propose_map_room;
@@ -55,6 +57,11 @@ void drop_operator(Proposal *p, const Expr *expr);
 bool value_of_pointer(Proposal *p, Expr *expr);
 /* Whether value_of_pointer can do it. */
 bool is_fresh_pointer(const Expr *expr);
+/* The same for what is going to be held itself: a fresh pointer, or a variable that got one and is used for nothing
+ * but the object. Notes in `late` when the object is changed afterwards. */
+bool hold_value(Proposal *p, Expr *expr);
+/* Whether an expression is the site's value, its address, or a variable that was given one of them. */
+bool is_site(const Proposal *p, Expr *expr, const Story *story);
 /* T{} or 0 or "" for a type; NULL when there is no short one. */
 const char *zero_value(Proposal *p, Type *type, const Expr *type_expr);
 
@@ -70,8 +77,11 @@ bool assigned_after(const Proposal *p, const Object *var, const Stmt *from);
 bool is_only_indexed(const Proposal *p, const Object *list, bool passed);
 /* True when a use of the variable is assigned to, or its address is taken. */
 bool is_changed_at(const Proposal *p, const Expr *use);
+/* True when some use of a pointer variable changes, or may change, what it points to. */
+bool changes_object(const Proposal *p, const Object *pointer);
 
-/* "the map holds copies", and that later changes of the story's variable do not show there, when there are any. */
+/* "the map holds copies", and that later changes of the story's variable, or of a held one, do not show there, when
+ * there are any. */
 const char *copy_change(Proposal *p, const Story *story, const char *change);
 
 /* All calls of a declared function; false when it is used otherwise. */
@@ -85,6 +95,8 @@ StmtList returns_of(const Proposal *p, const Decl *decl);
 bool must_not_be_copied(Type *type);
 /* True when the package is one that others import: what it exports must stay as it is. */
 bool is_api(const Proposal *p, const Object *object);
+/* True when a type is written where other packages may see it: in the head of a function, a type, a variable. */
+bool may_be_api(const Proposal *p, const Expr *type);
 /* True when others than this package can see the function. */
 bool is_exported(const Object *object);
 /* The declared function or method that a call calls, with a body here; NULL. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { GROWN_IN_FRAME = 32 }; /* bytes that the frame has for a slice that grows */
+
 static bool is_builtin_call(const Expr *e, BuiltinId id) {
     const Object *object = e != NULL && e->kind == EXPR_CALL ? expr_object(e->as.call.fun) : NULL;
     return object != NULL && object->kind == OBJ_BUILTIN && object->as.builtin.id == id;
@@ -28,20 +30,14 @@ static Stmt *single_definition(const Proposal *p, const Object *var, Expr **valu
 
 /* The variable whose elements are assigned what the story is about; *stmt: where. */
 static const Object *stored_in(const Proposal *p, const Story *story) {
-    const Object *moved = story_var(story);
-    const Expr *site = story_expr(p, story);
     for (int i = 0; i < p->tree->stmts.len; i++) {
         Stmt *s = p->tree->stmts.at[i];
         if (s->kind != STMT_ASSIGN || s->as.assign.op != OP_NONE) {
             continue;
         }
         for (int k = 0; k < expr_count(s->as.assign.lhs) && k < expr_count(s->as.assign.rhs); k++) {
-            Expr *value = expr_unparen(expr_at(s->as.assign.rhs, k));
-            const Expr *x = expr_addressed(value);
             const Expr *target = expr_unparen(expr_at(s->as.assign.lhs, k));
-            const bool here =
-                (moved != NULL && expr_object(x) == moved) || (site != NULL && (value == site || x == site));
-            if (here && target->kind == EXPR_INDEX) {
+            if (target->kind == EXPR_INDEX && is_site(p, expr_at(s->as.assign.rhs, k), story)) {
                 return expr_object(target->as.index.x);
             }
         }
@@ -77,12 +73,9 @@ bool propose_array(Proposal *p, const Story *story) {
 
 /* ---- Elements themselves in a slice ---- */
 
-/* &x becomes x in an element, an appended or an assigned value. */
-static bool element_value(Proposal *p, Expr *e) { return is_fresh_pointer(e) && value_of_pointer(p, e); }
-
 static bool append_values(Proposal *p, const Expr *call) {
     for (int i = 1; i < call->as.call.args.len; i++) {
-        if (call->as.call.has_dots || !element_value(p, call->as.call.args.at[i])) {
+        if (call->as.call.has_dots || !hold_value(p, call->as.call.args.at[i])) {
             return false;
         }
     }
@@ -97,7 +90,8 @@ static bool list_use(Proposal *p, Expr *use) {
         Expr *lhs = around->stmt->as.for_.range != NULL ? around->stmt->as.for_.range->lhs : NULL;
         Expr *holder = expr_count(lhs) == 2 ? expr_at(lhs, 1) : NULL;
         return holder == NULL || expr_object(holder) == NULL ||
-               (tree_declares(holder) && pointer_becomes_value(p, expr_object(holder), false));
+               (tree_declares(holder) && !changes_object(p, expr_object(holder)) &&
+                pointer_becomes_value(p, expr_object(holder), false));
     }
     if (around->stmt != NULL && around->left && around->stmt->kind == STMT_ASSIGN) {
         return is_builtin_call(expr_unparen(expr_at(around->stmt->as.assign.rhs, around->index)), BUILTIN_APPEND);
@@ -118,7 +112,7 @@ static bool list_use(Proposal *p, Expr *use) {
     }
     if (element->stmt != NULL && element->left && element->stmt->kind == STMT_ASSIGN &&
         element->stmt->as.assign.op == OP_NONE) {
-        return element_value(p, expr_at(element->stmt->as.assign.rhs, element->index));
+        return hold_value(p, expr_at(element->stmt->as.assign.rhs, element->index));
     }
     return element->expr != NULL && element->expr->kind == EXPR_SELECTOR;
 }
@@ -126,17 +120,13 @@ static bool list_use(Proposal *p, Expr *use) {
 /* The local slice that the object is appended to or stored in. */
 static const Object *list_of(const Proposal *p, const Story *story) {
     const Object *list = stored_in(p, story);
-    const Object *moved = story_var(story);
-    const Expr *site = story_expr(p, story);
     for (int i = 0; list == NULL && i < p->tree->exprs.len; i++) {
         const Expr *e = p->tree->exprs.at[i];
         if (!is_builtin_call(e, BUILTIN_APPEND)) {
             continue;
         }
         for (int k = 1; k < e->as.call.args.len; k++) {
-            Expr *value = expr_unparen(e->as.call.args.at[k]);
-            const Expr *x = expr_addressed(value);
-            if ((moved != NULL && expr_object(x) == moved) || (site != NULL && (value == site || x == site))) {
+            if (is_site(p, e->as.call.args.at[k], story)) {
                 list = expr_object(e->as.call.args.at[0]);
             }
         }
@@ -162,7 +152,7 @@ static Expr *list_type(Proposal *p, const Object *list) {
         return NULL;
     }
     for (int i = 0; i < value->as.composite.elems.len; i++) {
-        if (!element_value(p, value->as.composite.elems.at[i])) {
+        if (!hold_value(p, value->as.composite.elems.at[i])) {
             return NULL;
         }
     }
@@ -494,10 +484,10 @@ bool propose_capacity(Proposal *p, const Story *story) {
         }
     }
     const char *capacity = times(p, loop, list, start);
-    /* The compiler has a place for that many already. */
+    /* The compiler has a place for that many already, and moves them to the heap at once when they are returned. */
     const bool known = capacity != NULL && capacity[strspn(capacity, "0123456789")] == '\0';
     const int64_t elem = type_size(type_underlying(list->type)->as.slice.elem);
-    if (known && strtoll(capacity, NULL, 10) * elem <= story->room.limit) {
+    if (known && p->go->append_site && strtoll(capacity, NULL, 10) * elem <= GROWN_IN_FRAME) {
         return false;
     }
     if (start == NULL || capacity == NULL || tree_around(p->tree, start)->list != tree_around(p->tree, loop)->list ||

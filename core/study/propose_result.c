@@ -23,22 +23,6 @@ static Expr *returned_at(const Returned *r, int i) {
     return expr_unparen(expr_at(r->returns.at[i]->as.return_.results, r->index));
 }
 
-/* Whether an expression is the site's value, or a variable that was given it. */
-static bool is_site(const Proposal *p, Expr *e, const Story *story) {
-    Object *var = story_var(story);
-    const Expr *site = story_expr(p, story);
-    e = expr_unparen(e);
-    for (int round = 0; round < 2 && e != NULL; round++) {
-        Expr *x = expr_addressed(e);
-        if ((var != NULL && x != NULL && expr_object(x) == var) || (site != NULL && (e == site || x == site))) {
-            return true;
-        }
-        const Object *name = expr_object(e);
-        e = name != NULL && name->kind == OBJ_VAR ? expr_unparen(definition_of(p, name, NULL)) : NULL;
-    }
-    return false;
-}
-
 /* Finds the result. Every return must list its results, and no result may have a name. */
 static bool find_returned(const Proposal *p, const Story *story, Returned *r) {
     *r = (Returned){.decl = decl_of_func(story->location->func)};
@@ -184,6 +168,27 @@ static bool mentioned_in_literal(const Proposal *p, const Object *var) {
     return false;
 }
 
+/* `return nil, err`: what else the return gives is an error. */
+static bool is_nil_with_error(Proposal *p, const Returned *r, int i) {
+    const int last = r->count - 1;
+    const Expr *e = returned_at(r, i);
+    const Expr *error = expr_unparen(expr_at(r->returns.at[i]->as.return_.results, last));
+    Type *type = r->type->results.at[last]->type->type;
+    return e->mode == MODE_NIL && last != r->index && error->mode != MODE_NIL && type_is_interface(type) &&
+           strcmp(type_words(p, type), "error") == 0;
+}
+
+/* That nil becomes an empty object; a caller who compares with nil is found when callers are. */
+static bool nil_becomes_value(Proposal *p, const Returned *r, Expr *e) {
+    const Expr *type = r->field->type->as.operation.x;
+    const char *zero = zero_value(p, type_underlying(r->field->type->type)->as.pointer.elem, type);
+    if (zero == NULL) {
+        return false;
+    }
+    edits_replace(&p->edits, tree_start(e), tree_end(p->tree, e), zero);
+    return true;
+}
+
 static bool return_becomes_value(Proposal *p, const Returned *r, Expr *e) {
     const Expr *x = expr_addressed(e);
     const Object *named = expr_object(x);
@@ -211,11 +216,19 @@ bool propose_return_value(Proposal *p, const Story *story) {
         return false;
     }
     drop_operator(p, r.field->type);
-    const char *first = tree_text(p->tree, returned_at(&r, 0));
+    const char *first = NULL;
+    bool empty = false;
     for (int i = 0; i < r.returns.len; i++) {
-        if (!return_becomes_value(p, &r, returned_at(&r, i))) {
+        Expr *e = returned_at(&r, i);
+        const bool nil = is_nil_with_error(p, &r, i);
+        if (nil ? !nil_becomes_value(p, &r, e) : !return_becomes_value(p, &r, e)) {
             return false;
         }
+        first = first == NULL && !nil ? tree_text(p->tree, e) : first;
+        empty = empty || nil;
+    }
+    if (first == NULL) {
+        return false;
     }
     for (int i = 0; i < calls.len; i++) {
         if (!caller_gets_value(p, calls.at[i], r.index)) {
@@ -226,7 +239,9 @@ bool propose_return_value(Proposal *p, const Story *story) {
     const bool named = strpbrk(first, "{(") == NULL;
     p->title = named ? phrase(p, "return %s itself: %s", first, new_head(p, &r))
                      : phrase(p, "return the object itself: %s", new_head(p, &r));
-    p->change = copies(p, &r, phrase(p, "callers get a copy"));
+    p->change = copies(p, &r,
+                       empty ? phrase(p, "callers get a copy, and with an error an empty one instead of nil")
+                             : phrase(p, "callers get a copy"));
     return true;
 }
 

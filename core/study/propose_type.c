@@ -49,33 +49,42 @@ static Type *argument_type(const Proposal *p, const Story *story, Expr *argument
     return type == NULL || type_is_interface(type) || type_is_untyped(type) ? NULL : type;
 }
 
-bool propose_concrete_parameter(Proposal *p, const Story *story) {
-    Type *type = converted_type(story);
-    Expr *site = story_expr(p, story);
-    Expr *call = site != NULL ? tree_around(p->tree, site)->expr : NULL;
+/* The declared function that an argument is passed to, and which of its parameters the argument becomes. */
+static Object *parameter_of(const Proposal *p, const Expr *argument, int *index) {
+    const Expr *call = tree_around(p->tree, argument)->expr;
     Object *func = call != NULL ? callee_of(call) : NULL;
-    ExprVec calls = {0};
-    if (type == NULL || func == NULL || is_api(p, func) || call->as.call.has_dots || !calls_of(p, func, &calls)) {
-        return false;
+    if (func == NULL || call->as.call.fun == argument || call->as.call.has_dots) {
+        return NULL;
     }
-    const Decl *decl = func->as.func.info->decl;
-    const FieldVec *params = &decl->as.func.type->as.func_type.params;
-    const int at = tree_around(p->tree, site)->index;
-    const int last = params->len - 1;
-    const int index = at > last ? last : at;
-    if (last < 0 || params->at[index]->name == NULL) {
-        return false;
-    }
-    Expr *written = params->at[index]->type;
-    const bool variadic = written->kind == EXPR_DOTS_TYPE;
-    for (int i = 0; i < params->len; i++) {
-        if (i != index && params->at[i]->type == written) {
-            return false;
+    const int last = func->as.func.info->decl->as.func.type->as.func_type.params.len - 1;
+    const int at = tree_around(p->tree, argument)->index;
+    *index = at > last ? last : at;
+    return last >= 0 ? func : NULL;
+}
+
+/* An argument that is the story's pointer and becomes an interface: `walk(v)` for v := &T{}, or walk(&v). */
+static Expr *pointer_argument(const Proposal *p, const Story *story) {
+    for (int i = 0; i < p->tree->exprs.len; i++) {
+        Expr *e = p->tree->exprs.at[i];
+        int index;
+        const Object *func = e->kind == EXPR_CALL ? callee_of(e) : NULL;
+        for (int k = 0; func != NULL && k < e->as.call.args.len; k++) {
+            Expr *argument = e->as.call.args.at[k];
+            if (is_site(p, argument, story) && parameter_of(p, argument, &index) == func &&
+                type_is_interface(func->as.func.info->decl->as.func.type->as.func_type.params.at[index]->type->type)) {
+                return argument;
+            }
         }
     }
-    for (int c = 0; c < calls.len; c++) {
-        const ExprVec *args = &calls.at[c]->as.call.args;
-        if (calls.at[c]->as.call.has_dots || (!variadic && args->len != params->len)) {
+    return NULL;
+}
+
+/* All calls bring the type for that parameter. */
+static bool all_bring(const Proposal *p, const Story *story, const ExprVec *calls, int index, bool variadic, int params,
+                      Type *type) {
+    for (int c = 0; c < calls->len; c++) {
+        const ExprVec *args = &calls->at[c]->as.call.args;
+        if (calls->at[c]->as.call.has_dots || (!variadic && args->len != params)) {
             return false;
         }
         for (int i = index; i < (variadic ? args->len : index + 1); i++) {
@@ -84,6 +93,30 @@ bool propose_concrete_parameter(Proposal *p, const Story *story) {
                 return false;
             }
         }
+    }
+    return true;
+}
+
+bool propose_concrete_parameter(Proposal *p, const Story *story) {
+    Type *type = converted_type(story);
+    Expr *argument = type != NULL ? story_expr(p, story) : pointer_argument(p, story);
+    int index = 0;
+    Object *func = argument != NULL ? parameter_of(p, argument, &index) : NULL;
+    ExprVec calls = {0};
+    if (func == NULL || is_api(p, func) || !calls_of(p, func, &calls)) {
+        return false;
+    }
+    type = type != NULL ? type : argument->type;
+    const FieldVec *params = &func->as.func.info->decl->as.func.type->as.func_type.params;
+    Expr *written = params->at[index]->type;
+    const bool variadic = written->kind == EXPR_DOTS_TYPE;
+    for (int i = 0; i < params->len; i++) {
+        if (i != index && params->at[i]->type == written) {
+            return false;
+        }
+    }
+    if (params->at[index]->name == NULL || !all_bring(p, story, &calls, index, variadic, params->len, type)) {
+        return false;
     }
     Expr *replaced = variadic ? written->as.elem_type.elem : written;
     edits_replace(&p->edits, tree_start(replaced), tree_end(p->tree, replaced), type_words(p, type));
@@ -103,32 +136,31 @@ static bool is_pointer_to(Type *type, Type *elem) {
     return under != NULL && under->kind == TYPE_POINTER && type_identical(under->as.pointer.elem, elem);
 }
 
-/* Every `chan *T` or `map[K]*T` of the package loses the star. Returns false when there is none. */
+/* Where a chan, map or slice type names what it holds; NULL for other expressions. */
+static const Expr *held_type(const Expr *e, ExprKind kind) {
+    return e->kind != kind          ? NULL
+           : kind == EXPR_CHAN_TYPE ? e->as.chan_type.elem
+           : kind == EXPR_MAP_TYPE  ? e->as.map_type.value
+                                    : e->as.elem_type.elem;
+}
+
+/* Every `chan *T`, `map[K]*T` or `[]*T` of the package loses the star. Returns false when there is none. */
 static bool drop_stars(Proposal *p, ExprKind kind, Type *elem) {
     int dropped = 0;
     for (int i = 0; i < p->tree->exprs.len; i++) {
         const Expr *e = p->tree->exprs.at[i];
-        if (e->kind != kind) {
+        const Expr *part = held_type(e, kind);
+        if (part == NULL) {
             continue;
         }
-        const Expr *part = kind == EXPR_CHAN_TYPE ? e->as.chan_type.elem : e->as.map_type.value;
-        if (expr_is_unary(part, OP_MUL) && is_pointer_to(part->type, elem)) {
+        if (expr_is_unary(part, OP_MUL) && is_pointer_to(part->type, elem) && !may_be_api(p, e)) {
             drop_operator(p, part);
             dropped++;
         } else if (part->type != NULL && is_pointer_to(part->type, elem)) {
-            return false; /* behind a name */
+            return false; /* behind a name, or others use it */
         }
     }
     return dropped > 0;
-}
-
-/* A value that is going to be held itself. */
-static bool hold_value(Proposal *p, Expr *e) {
-    e = expr_unparen(e);
-    if (is_fresh_pointer(e)) {
-        return value_of_pointer(p, e);
-    }
-    return false;
 }
 
 /* The type that the story's site points to: of a variable its own, of &T{} and new(T) T. */
@@ -144,30 +176,35 @@ static Type *object_type(const Story *story) {
     return NULL;
 }
 
+/* Who reads a container. What a receiver does with its copy is its own affair; what is done with the copy of an entry
+ * would be lost. */
+typedef enum Reader { READER_RECEIVES, READER_SHARES } Reader;
+
 /* A variable that a received or ranged value is put in. */
-static bool holder_becomes_value(Proposal *p, Expr *name) {
+static bool holder_becomes_value(Proposal *p, Expr *name, Reader reader) {
     const Object *var = name != NULL && name->kind == EXPR_NAME && tree_declares(name) ? expr_object(name) : NULL;
     if (var != NULL) {
-        return pointer_becomes_value(p, var, false);
+        return (reader == READER_RECEIVES || !changes_object(p, var)) && pointer_becomes_value(p, var, false);
     }
     return name != NULL && name->kind == EXPR_NAME && strcmp(name->as.name.name->text, "_") == 0;
 }
 
-/* An expression that gave a pointer and is going to give the value: where it stands. */
-static bool reader_gets_value(Proposal *p, Expr *e) {
+/* An expression that gave a pointer and is going to give the value: where it stands. in_place: it can be changed there.
+ */
+static bool reader_gets_value(Proposal *p, Expr *e, Reader reader, bool in_place) {
     const Around *around = tree_around(p->tree, e);
     if (expr_is_unary(around->expr, OP_MUL)) {
         drop_operator(p, around->expr);
-        return true;
+        return in_place || !is_changed_at(p, around->expr);
     }
     if (around->expr != NULL) {
-        return around->expr->kind == EXPR_SELECTOR && !is_changed_at(p, e);
+        return around->expr->kind == EXPR_SELECTOR && (in_place || !is_changed_at(p, e));
     }
     if (around->stmt == NULL) {
         return false;
     }
     if (around->stmt->kind == STMT_ASSIGN && !around->left) {
-        return holder_becomes_value(p, expr_at(around->stmt->as.assign.lhs, around->index));
+        return holder_becomes_value(p, expr_at(around->stmt->as.assign.lhs, around->index), reader);
     }
     return around->stmt->kind == STMT_EXPR;
 }
@@ -191,13 +228,14 @@ bool propose_send_value(Proposal *p, const Story *story) {
             }
             sent = true;
         } else if (s->kind == STMT_FOR && s->as.for_.range != NULL && is_chan_of(s->as.for_.range->x->type, elem) &&
-                   s->as.for_.range->lhs != NULL && !holder_becomes_value(p, s->as.for_.range->lhs)) {
+                   s->as.for_.range->lhs != NULL && !holder_becomes_value(p, s->as.for_.range->lhs, READER_RECEIVES)) {
             return false;
         }
     }
     for (int i = 0; i < p->tree->exprs.len; i++) {
         Expr *e = p->tree->exprs.at[i];
-        if (expr_is_unary(e, OP_RECV) && is_chan_of(e->as.operation.x->type, elem) && !reader_gets_value(p, e)) {
+        if (expr_is_unary(e, OP_RECV) && is_chan_of(e->as.operation.x->type, elem) &&
+            !reader_gets_value(p, e, READER_RECEIVES, false)) {
             return false;
         }
     }
@@ -206,15 +244,73 @@ bool propose_send_value(Proposal *p, const Story *story) {
     return sent;
 }
 
-static bool is_map_of(Type *type, Type *elem) {
+/* What a map or a slice type holds; NULL for other types. */
+static Type *entry_type(Type *type, TypeKind kind) {
     Type *under = type != NULL ? type_underlying(type) : NULL;
-    return under != NULL && under->kind == TYPE_MAP && is_pointer_to(under->as.map.elem, elem);
+    return under == NULL || under->kind != kind ? NULL : kind == TYPE_MAP ? under->as.map.elem : under->as.slice.elem;
 }
 
+static bool holds_pointers(Type *type, TypeKind kind, Type *elem) {
+    Type *entry = entry_type(type, kind);
+    return entry != NULL && is_pointer_to(entry, elem);
+}
+
+/* {…} without a type is &T{…} where pointers are held, and T{…} where values are. */
 static bool literal_holds_values(Proposal *p, const Expr *literal) {
     for (int i = 0; i < literal->as.composite.elems.len; i++) {
         Expr *elem = literal->as.composite.elems.at[i];
-        if (elem->kind != EXPR_KEY_VALUE || !hold_value(p, elem->as.key_value.value)) {
+        Expr *value = elem->kind == EXPR_KEY_VALUE ? elem->as.key_value.value : elem;
+        if (!(value->kind == EXPR_COMPOSITE && value->as.composite.type == NULL) && !hold_value(p, value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* An entry that is stored, or read. */
+static bool entry_is_value(Proposal *p, Expr *e, TypeKind kind) {
+    const Around *around = tree_around(p->tree, e);
+    if (around->stmt == NULL || !around->left || around->stmt->kind != STMT_ASSIGN) {
+        return reader_gets_value(p, e, READER_SHARES, kind == TYPE_SLICE);
+    }
+    return around->stmt->as.assign.op == OP_NONE && hold_value(p, expr_at(around->stmt->as.assign.rhs, around->index));
+}
+
+static bool appended_values(Proposal *p, const Expr *call) {
+    for (int i = 1; i < call->as.call.args.len; i++) {
+        if (!hold_value(p, call->as.call.args.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* append or copy; what the elements of two slices would share, they no longer would. */
+static bool is_append_to(const Expr *e, Type *elem) {
+    const Object *object = e->kind == EXPR_CALL ? expr_object(e->as.call.fun) : NULL;
+    return object != NULL && object->kind == OBJ_BUILTIN &&
+           (object->as.builtin.id == BUILTIN_APPEND || object->as.builtin.id == BUILTIN_COPY) &&
+           holds_pointers(e->as.call.args.at[0]->type, TYPE_SLICE, elem);
+}
+
+/* All that is done in the package with maps, or slices, of pointers to `elem`. */
+static bool entries_are_values(Proposal *p, TypeKind kind, Type *elem) {
+    for (int i = 0; i < p->tree->exprs.len; i++) {
+        Expr *e = p->tree->exprs.at[i];
+        const bool here = e->kind == EXPR_COMPOSITE ? holds_pointers(e->type, kind, elem)
+                          : e->kind == EXPR_INDEX   ? holds_pointers(e->as.index.x->type, kind, elem)
+                                                    : kind == TYPE_SLICE && is_append_to(e, elem);
+        if (here && !(e->kind == EXPR_COMPOSITE ? literal_holds_values(p, e)
+                      : e->kind == EXPR_INDEX   ? entry_is_value(p, e, kind)
+                                                : appended_values(p, e))) {
+            return false;
+        }
+    }
+    for (int i = 0; i < p->tree->stmts.len; i++) {
+        const Stmt *s = p->tree->stmts.at[i];
+        const RangeClause *range = s->kind == STMT_FOR ? s->as.for_.range : NULL;
+        if (range != NULL && holds_pointers(range->x->type, kind, elem) && expr_count(range->lhs) == 2 &&
+            !holder_becomes_value(p, expr_at(range->lhs, 1), READER_SHARES)) {
             return false;
         }
     }
@@ -223,39 +319,23 @@ static bool literal_holds_values(Proposal *p, const Expr *literal) {
 
 bool propose_map_value(Proposal *p, const Story *story) {
     Type *elem = object_type(story);
-    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_MAP_TYPE, elem)) {
+    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_MAP_TYPE, elem) ||
+        !entries_are_values(p, TYPE_MAP, elem)) {
         return false;
-    }
-    for (int i = 0; i < p->tree->exprs.len; i++) {
-        Expr *e = p->tree->exprs.at[i];
-        if (e->kind == EXPR_COMPOSITE && is_map_of(e->type, elem)) {
-            if (!literal_holds_values(p, e)) {
-                return false;
-            }
-            continue;
-        }
-        if (e->kind != EXPR_INDEX || !is_map_of(e->as.index.x->type, elem)) {
-            continue;
-        }
-        const Around *around = tree_around(p->tree, e);
-        const bool stored = around->stmt != NULL && around->left && around->stmt->kind == STMT_ASSIGN;
-        if (stored && around->stmt->as.assign.op != OP_NONE) {
-            return false;
-        }
-        if (stored ? !hold_value(p, expr_at(around->stmt->as.assign.rhs, around->index)) : !reader_gets_value(p, e)) {
-            return false;
-        }
-    }
-    for (int i = 0; i < p->tree->stmts.len; i++) {
-        const Stmt *s = p->tree->stmts.at[i];
-        const RangeClause *range = s->kind == STMT_FOR ? s->as.for_.range : NULL;
-        if (range != NULL && is_map_of(range->x->type, elem) && expr_count(range->lhs) == 2 &&
-            !holder_becomes_value(p, expr_at(range->lhs, 1))) {
-            return false;
-        }
     }
     p->title = phrase(p, "keep the values themselves in the map: map[…]%s", type_words(p, elem));
     p->change = copy_change(p, story, phrase(p, "the map holds copies"));
+    return true;
+}
+
+bool propose_slice_value(Proposal *p, const Story *story) {
+    Type *elem = object_type(story);
+    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_SLICE_TYPE, elem) ||
+        !entries_are_values(p, TYPE_SLICE, elem)) {
+        return false;
+    }
+    p->title = phrase(p, "keep the values themselves in slices: []%s", type_words(p, elem));
+    p->change = copy_change(p, story, phrase(p, "slices hold copies"));
     return true;
 }
 
@@ -269,13 +349,8 @@ static const Decl *global_of(const Proposal *p, const Story *story, const Object
             continue;
         }
         const Object *object = expr_object(s->as.assign.lhs);
-        Expr *value = expr_unparen(s->as.assign.rhs);
-        const Expr *x = expr_addressed(value);
-        const Object *moved = story_var(story);
-        const bool here =
-            (moved != NULL && expr_object(x) == moved) ||
-            (story_expr(p, story) != NULL && (value == story_expr(p, story) || x == story_expr(p, story)));
-        if (!here || object == NULL || object->kind != OBJ_VAR || object->as.var.role != VAR_PACKAGE) {
+        if (!is_site(p, s->as.assign.rhs, story) || object == NULL || object->kind != OBJ_VAR ||
+            object->as.var.role != VAR_PACKAGE) {
             continue;
         }
         *var = object;
