@@ -96,6 +96,7 @@ static void flow_captures(Escape *e, const ClosureUse *use) {
         }
         Hole k = use->hole;
         if (!captured->by_value) {
+            var->addrtaken = true; /* for what runs later: stores may reach it now */
             k = hole_addr(e, k, captured->node, WHY_REFERENCE);
         }
         flow(e, hole_note(e, k, captured->node, WHY_CAPTURED), location);

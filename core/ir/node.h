@@ -175,7 +175,7 @@ struct Var {
     Var *outer;       /* captured variable: the one of the enclosing function that it stands for */
     bool is_closure_var;
     bool by_value;                 /* capture decided by escape. gc: Byval */
-    bool addrtaken;                /* syntactically. gc: Addrtaken */
+    bool addrtaken;                /* by &, or since a capture is a reference. gc: Addrtaken */
     bool reassigned_after_capture; /* scratch of capture analysis */
     bool autotemp;
     bool used;

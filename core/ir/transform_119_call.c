@@ -54,6 +54,7 @@ static void name_callee(Lower *l, Node *call) {
     assign->x = temp->node;
     assign->y = *callee;
     assign->def = true;
+    temp->defn = assign;
     *callee = temp->node;
     VEC_PUSH(l->arena, &call->init, assign);
 }

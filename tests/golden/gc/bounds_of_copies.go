@@ -37,3 +37,18 @@ func targets(k int) {
 		long[k&15] = 1
 	}
 }
+
+// What a literal captures by reference any store may change.
+func captured(k int) {
+	var found [3]*int
+	found, found[at%3] = found, nil
+	for long[k&7], short[k&1] = range short {
+	}
+	var unchanged [3]*int
+	unchanged, unchanged[at%3] = unchanged, nil
+	func() {
+		found = [3]*int{}
+		k = 1
+		_ = unchanged
+	}()
+}
