@@ -38,48 +38,6 @@ static bool is_slice_self_assign(const Node *dst, const Node *src) {
     return pointed_name(src->x) == var;
 }
 
-static bool is_simple(Type *type) {
-    const Type *under = type_underlying(type);
-    return under->kind == TYPE_BASIC && (under->as.basic.info & (INFO_NUMERIC | INFO_BOOLEAN)) != 0;
-}
-
-static bool is_arithmetic(Operator oper) { return oper >= OP_ADD && oper <= OP_SHR; }
-
-static const Node *without_conversions(const Node *n) {
-    while (n->op == NODE_CONVNOP || n->op == NODE_PAREN) {
-        n = n->x;
-    }
-    return n;
-}
-
-/* The two expressions are the same and have no effects. */
-static bool same_safe(const Node *l, const Node *r, int depth) {
-    if (depth > BUILD_DEPTH_MAX) {
-        analysis_abort(ABORT_TOO_DEEP);
-    }
-    l = without_conversions(l);
-    r = without_conversions(r);
-    if (l->op != r->op || l->type == NULL || r->type == NULL || !type_identical(l->type, r->type)) {
-        return false;
-    }
-    switch ((int)l->op) {
-    case NODE_NAME: return l->var == r->var;
-    case NODE_DOT:
-    case NODE_DOTPTR: return strcmp(l->sym, r->sym) == 0 && same_safe(l->x, r->x, depth + 1);
-    case NODE_DEREF: return same_safe(l->x, r->x, depth + 1);
-    case NODE_UNARY: return l->oper == r->oper && same_safe(l->x, r->x, depth + 1);
-    case NODE_CONV: return is_simple(l->type) && same_safe(l->x, r->x, depth + 1);
-    case NODE_INDEX:
-    case NODE_INDEXMAP: return same_safe(l->x, r->x, depth + 1) && same_safe(l->y, r->y, depth + 1);
-    case NODE_BINARY:
-        return l->oper == r->oper && is_arithmetic(l->oper) && same_safe(l->x, r->x, depth + 1) &&
-               same_safe(l->y, r->y, depth + 1);
-    case NODE_LITERAL: return value_identical(l->value, r->value);
-    case NODE_NIL: return true;
-    default: return false;
-    }
-}
-
 static bool may_affect_memory(const Node *n, int depth) {
     if (depth > BUILD_DEPTH_MAX) {
         analysis_abort(ABORT_TOO_DEEP);
@@ -89,7 +47,7 @@ static bool may_affect_memory(const Node *n, int depth) {
     case NODE_LITERAL:
     case NODE_NIL: return false;
     case NODE_BINARY:
-        return !is_arithmetic(n->oper) || may_affect_memory(n->x, depth + 1) || may_affect_memory(n->y, depth + 1);
+        return !node_is_arithmetic(n) || may_affect_memory(n->x, depth + 1) || may_affect_memory(n->y, depth + 1);
     case NODE_INDEX: return may_affect_memory(n->x, depth + 1) || may_affect_memory(n->y, depth + 1);
     case NODE_PAREN:
     case NODE_CONV:
@@ -113,9 +71,9 @@ bool is_self_assign(const Node *dst, const Node *src) {
     }
     switch ((int)dst->op) {
     case NODE_DOT:
-    case NODE_DOTPTR: return same_safe(dst->x, src->x, 0);
+    case NODE_DOTPTR: return node_same_safe(dst->x, src->x);
     case NODE_INDEX:
-        return !may_affect_memory(dst->y, 0) && !may_affect_memory(src->y, 0) && same_safe(dst->x, src->x, 0);
+        return !may_affect_memory(dst->y, 0) && !may_affect_memory(src->y, 0) && node_same_safe(dst->x, src->x);
     default: return false;
     }
 }

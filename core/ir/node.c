@@ -245,3 +245,41 @@ void node_walk(Node *n, bool (*fn)(void *context, Node *n), void *context) {
         walk_child(&walk, &n);
     }
 }
+
+/* ---- The same expression twice ---- */
+
+static bool is_simple(Type *type) {
+    const Type *under = type_underlying(type);
+    return under->kind == TYPE_BASIC && (under->as.basic.info & (INFO_NUMERIC | INFO_BOOLEAN)) != 0;
+}
+
+bool node_is_arithmetic(const Node *n) { return n->op == NODE_BINARY && n->oper >= OP_ADD && n->oper <= OP_SHR; }
+
+static bool same_safe(Node *l, Node *r, int depth) {
+    if (depth > NODE_DEPTH_MAX) {
+        analysis_abort(ABORT_TOO_DEEP);
+    }
+    l = node_strip_nops(l);
+    r = node_strip_nops(r);
+    if (l->op != r->op || l->type == NULL || r->type == NULL || !type_identical(l->type, r->type)) {
+        return false;
+    }
+    switch ((int)l->op) {
+    case NODE_NAME: return l->var == r->var;
+    case NODE_DOT:
+    case NODE_DOTPTR: return strcmp(l->sym, r->sym) == 0 && same_safe(l->x, r->x, depth + 1);
+    case NODE_DEREF: return same_safe(l->x, r->x, depth + 1);
+    case NODE_UNARY: return l->oper == r->oper && same_safe(l->x, r->x, depth + 1);
+    case NODE_CONV: return is_simple(l->type) && same_safe(l->x, r->x, depth + 1);
+    case NODE_INDEX:
+    case NODE_INDEXMAP: return same_safe(l->x, r->x, depth + 1) && same_safe(l->y, r->y, depth + 1);
+    case NODE_BINARY:
+        return l->oper == r->oper && node_is_arithmetic(l) && same_safe(l->x, r->x, depth + 1) &&
+               same_safe(l->y, r->y, depth + 1);
+    case NODE_LITERAL: return value_identical(l->value, r->value);
+    case NODE_NIL: return true;
+    default: return false;
+    }
+}
+
+bool node_same_safe(Node *l, Node *r) { return same_safe(l, r, 0); }

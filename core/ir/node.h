@@ -294,6 +294,11 @@ const char *node_op_name(NodeOp op);
 bool node_is_blank(const Node *n);
 /* Returns the node without no-op conversions and parentheses. */
 Node *node_strip_nops(Node *n);
+/* True for + - * / % & | ^ << >> &^ of two operands. */
+bool node_is_arithmetic(const Node *n);
+/* True when the two are the same expression, without effects: one value serves for both. gc: ir/expr.go SameSafeExpr.
+ */
+bool node_same_safe(Node *l, Node *r);
 /* Returns the variable that a chain of captures stands for. gc: Name.Canonical. */
 Var *var_canonical(Var *var);
 /* Returns the expression whose storage holds n: through fields, array elements, no-op conversions. gc: OuterValue. */

@@ -31,9 +31,28 @@ void passes_devirtualize(Passes *passes);
 /* Removes assignments to locals that are never used. gc: deadlocals. */
 void passes_dead_locals(Passes *passes);
 
-/* The operands of a list assignment that are copied before the stores: set of Node*. Known after escape analysis only.
- * gc: walk/assign.go ascompatee. */
-Map *passes_saved_operands(Arena *scratch, const Func *func, const Node *assign);
+/* ---- bounds_range.c ---- */
+/* Returns whether the index expression n cannot be out of range. copied: the index is in a temporary by now, of which
+ * only the type is known. */
+bool bounds_elided(const Node *n, bool copied);
+
+/* ---- list_assign.c: known after escape analysis only ---- */
+typedef struct Stores Stores;
+/* temps: expressions that are in temporaries by now, set of Node*. */
+Stores *stores_new(Arena *scratch, const Map *temps);
+/* Returns whether the stores so far may change the value of n. */
+bool stores_reach(const Stores *s, Node *n);
+/* A store to target, without fields and array elements. deferred: calls wait that may see results. */
+void stores_add(Stores *s, const Node *target, bool deferred);
+
+/* ---- temporaries.c ---- */
+/* How a key reaches the run-time functions of its map. */
+typedef enum MapKey { MAP_KEY_BY_VALUE, MAP_KEY_CONVERTED, MAP_KEY_COPIED, MAP_KEY_BY_ADDRESS } MapKey;
+MapKey temporaries_map_key(Type *map);
+/* Returns whether n is copied so that its address can be passed. */
+bool temporaries_for_address(Node *n, const GoVersion *go);
+/* Returns whether a value of the type is passed by address when it is put in an interface. */
+bool temporaries_boxed_by_address(Type *type);
 
 /* ---- concrete.c ---- */
 typedef struct Concrete Concrete;

@@ -1,17 +1,22 @@
 /*
- * a, b = x, y stores pair by pair, so parts of later targets that earlier stores may change are copied first.
- * What was copied is a temporary: an index that was always in range is not known to be any more.
+ * a, b = x, y stores pair by pair, so parts of later pairs that earlier stores may change are copied first.
  * gc: walk/assign.go ascompatee, readsMemory.
  */
 #include "core/passes/internal.h"
 
-typedef struct Stores {
-    const Func *func;
+struct Stores {
+    const Map *temps;
     Map *assigned;   /* locals stored to so far: set of Var* */
-    Map *saved;      /* expressions that were copied: set of Node* */
     bool memory;     /* something else was stored to */
     bool everything; /* a result was, and a deferred call may see it */
-} Stores;
+};
+
+Stores *stores_new(Arena *scratch, const Map *temps) {
+    Stores *s = ARENA_NEW(scratch, Stores);
+    s->temps = temps;
+    s->assigned = map_new(scratch);
+    return s;
+}
 
 /* Captured variables are reached through the closure, also those captured by value. */
 static bool on_stack(const Var *var) {
@@ -23,9 +28,7 @@ static bool on_stack(const Var *var) {
 static bool reads_memory(const Node *n) {
     switch ((int)n->op) {
     case NODE_NAME: return n->var->class != CLASS_FUNC && (n->var->addrtaken || !on_stack(n->var));
-    case NODE_BINARY:
-        return n->oper == OP_EQL || n->oper == OP_NEQ || n->oper == OP_LSS || n->oper == OP_LEQ || n->oper == OP_GTR ||
-               n->oper == OP_GEQ;
+    case NODE_BINARY: return !node_is_arithmetic(n);
     case NODE_UNARY: return n->oper == OP_NOT;
     case NODE_ANDAND:
     case NODE_OROR:
@@ -49,78 +52,29 @@ typedef struct Search {
 static bool look(void *context, Node *n) {
     Search *search = context;
     const Stores *s = search->stores;
+    if (map_has(s->temps, n)) {
+        return false;
+    }
     search->found |= (n->op == NODE_NAME && map_has(s->assigned, n->var)) || (s->memory && reads_memory(n));
     return !search->found;
 }
 
-static bool affected(const Stores *s, Node *n) {
+bool stores_reach(const Stores *s, Node *n) {
     Search search = {.stores = s, .found = s->everything};
     node_walk(n, look, &search);
     return search.found;
 }
 
-static bool find_defer(void *context, Node *n) {
-    bool *found = context;
-    *found |= n->op == NODE_DEFER;
-    return !*found;
-}
-
-static bool has_defer(const Func *func) {
-    bool found = false;
-    for (int i = 0; i < func->body.len && !found; i++) {
-        node_walk(func->body.at[i], find_defer, &found);
-    }
-    return found;
-}
-
-static void save(Stores *s, Node *n) {
-    if (n != NULL && affected(s, n)) {
-        map_set(s->saved, n, n);
-    }
-}
-
-/* Goes inwards through array elements and fields, which belong to the variable or pointer at the core. */
-static Node *core_of(Stores *s, Node *target) {
-    for (;;) {
-        if (target->op == NODE_INDEX && type_underlying(target->x->type)->kind == TYPE_ARRAY) {
-            save(s, target->y);
-            target = target->x;
-        } else if (target->op == NODE_PAREN || target->op == NODE_DOT) {
-            target = target->x;
-        } else {
-            break;
-        }
-    }
-    if (target->op == NODE_INDEX || target->op == NODE_INDEXMAP || target->op == NODE_DEREF ||
-        target->op == NODE_DOTPTR) {
-        save(s, target->x);
-        save(s, target->y);
-    }
-    return target;
-}
-
-static void store(Stores *s, const Node *core) {
-    if (core->op != NODE_NAME) {
+void stores_add(Stores *s, const Node *target, bool deferred) {
+    if (target->op != NODE_NAME) {
         s->memory = true;
-    } else if (core->var->class == CLASS_PARAMOUT && has_defer(s->func)) {
+    } else if (target->var->class == CLASS_PARAMOUT && deferred) {
         s->everything = true;
-    } else if (node_is_blank(core)) {
+    } else if (node_is_blank(target)) {
         return;
-    } else if (core->var->addrtaken || !on_stack(core->var)) {
+    } else if (target->var->addrtaken || !on_stack(target->var)) {
         s->memory = true;
     } else {
-        map_set(s->assigned, core->var, core->var);
+        map_set(s->assigned, target->var, target->var);
     }
-}
-
-Map *passes_saved_operands(Arena *scratch, const Func *func, const Node *assign) {
-    Stores s = {.func = func, .assigned = map_new(scratch), .saved = map_new(scratch)};
-    for (int i = 0; i < assign->list.len; i++) {
-        const Node *core = assign->list.at[i] != NULL ? core_of(&s, assign->list.at[i]) : NULL;
-        save(&s, i < assign->rlist.len ? assign->rlist.at[i] : NULL);
-        if (core != NULL) {
-            store(&s, core);
-        }
-    }
-    return s.saved;
 }
