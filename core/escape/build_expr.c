@@ -182,6 +182,7 @@ static bool build_conversion(Escape *e, Hole k, Node *n) {
     case NODE_CONVIFACE:
     case NODE_CONVIDATA: build_conv_iface(e, k, n); return true;
     case NODE_EFACE: build_expr(e, k, n->y); return true;
+    case NODE_SPTR:
     case NODE_IDATA: build_expr(e, k, n->x); return true;
     case NODE_SLICE2ARR: build_expr(e, hole_deref(e, k, n, WHY_SLICE_TO_ARRAY), n->x); return true;
     case NODE_PAREN:

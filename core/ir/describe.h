@@ -17,10 +17,13 @@ typedef struct Describer {
     void (*method)(struct Describer *d, Type *recv, const Member *member); /* a value of the type has the method */
     void (*type)(struct Describer *d, Type *type);                         /* is described */
     void (*map)(struct Describer *d, Type *map);                           /* its key is hashed */
+    struct Equality *equality;
 } Describer;
 
 /* Returns a walk that does nothing on its way yet. */
 Describer describer_new(Lower *l);
+/* Makes the functions that compare and hash what is described from here on. */
+void equality_join(Describer *walk);
 /* Returns the link string of a type, which tells types apart. In the arena of l. */
 const char *describe_key(Lower *l, Type *type);
 /* False for types that other packages describe. */

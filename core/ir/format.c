@@ -60,7 +60,7 @@ static bool unlisted(NodeOp op) {
         NODE_STRUCTKEY, NODE_MAKEMAP,       NODE_MAKECHAN,       NODE_COMPLEX,         NODE_REAL,     NODE_IMAG,
         NODE_RECOVER,   NODE_DYNAMICTYPE,   NODE_DYNAMICDOTTYPE, NODE_DYNAMICDOTTYPE2, NODE_SELRECV2, NODE_COMMCLAUSE,
         NODE_TYPESW,    NODE_TAILCALL,      NODE_INLMARK,        NODE_DCLCONST,        NODE_DCLTYPE,  NODE_FUNCINST,
-        NODE_EFACE,     NODE_IDATA,
+        NODE_EFACE,     NODE_IDATA,         NODE_SPTR,
     };
     for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++) {
         if (ops[i] == op) {

@@ -188,9 +188,9 @@ typedef struct Lower {
     TypeVec wrapped_elsewhere; /* those that other packages mention outside their generic objects: they have them */
     bool elsewhere;            /* what such a package says is being read */
     NodeVec method_values;
-    NodeVec static_conversions; /* to interfaces, laid out in data */
-    struct Equality *equality;  /* functions that compare; NULL until needed */
-    Map *rewrites;              /* Block* -> FuncState* with its loops over functions rewritten */
+    NodeVec static_conversions;     /* to interfaces, laid out in data */
+    struct Describer *descriptions; /* of types; NULL until needed */
+    Map *rewrites;                  /* Block* -> FuncState* with its loops over functions rewritten */
     int init_count;
     int global_literals; /* of package-level initialisers (1.19) and of functions called _, numbered together */
     int map_init_count;

@@ -138,6 +138,7 @@ static const char *const op_names[NODE_COUNT] = {
     [NODE_CONVIDATA] = "CONVIDATA",
     [NODE_EFACE] = "EFACE",
     [NODE_IDATA] = "IDATA",
+    [NODE_SPTR] = "SPTR",
 };
 
 const char *node_op_name(NodeOp op) { return op_names[op]; }

@@ -55,6 +55,7 @@ typedef enum NodeOp {
     NODE_SLICE3ARR,
     NODE_SLICEHEADER, /* unsafe.Slice as lowered */
     NODE_STRINGHEADER,
+    NODE_SPTR,    /* the pointer in the string x */
     NODE_DOTTYPE, /* x.(T); comma-ok form inside NODE_AS2DOTTYPE */
     NODE_DOTTYPE2,
     NODE_DYNAMICDOTTYPE, /* the same with a type from the dictionary */

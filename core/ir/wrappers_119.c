@@ -305,8 +305,13 @@ void lower_wrappers_119(Lower *l) {
     d.walk.method = wrap;
     const int count = l->ir->funcs.len;
     d.out = &l->ir->funcs;
+    if (l->config->wrappers) {
+        equality_join(&d.walk);
+    }
     need_data(&d, &l->dict_pairs);
     need_data(&d, &l->static_conversions);
+    d.walk.type = NULL; /* what is made from here on is not analysed */
+    d.walk.map = NULL;
     if (!l->config->wrappers) {
         return;
     }
