@@ -149,7 +149,8 @@ static void run_files(Analysis *analysis, const AnalysisInput *input) {
         sources[i] = sources_add(analysis->sources, shown, text, length, false);
     }
     SourcePackage *package = ARENA_NEW(analysis->arena, SourcePackage);
-    package->dir = folder_of(analysis->arena, input->text_count > 0 ? "" : input->args[0]);
+    package->path = analysis->config.path; /* of an edited package; else NULL */
+    package->dir = folder_of(analysis->arena, input->text_count > 0 ? input->names[0] : input->args[0]);
     package->is_std = analysis->config.compiling_std;
     package->sees_internal = analysis->config.sees_internal;
     const Input *in = input_new(analysis, package);

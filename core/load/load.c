@@ -189,7 +189,7 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
     Arena *arena = loader->arena;
     SourcePackage *package = NULL;
     if (from != NULL && from->is_std) {
-        const bool of_command = strncmp(from->path, "cmd/", 4) == 0;
+        const bool of_command = from->path != NULL && strncmp(from->path, "cmd/", 4) == 0;
         const char *vendored = arena_printf(arena, "%svendor/%s", of_command ? "cmd/" : "", path);
         package = looks_std(path) ? NULL : std_package(loader, vendored);
     }

@@ -18,11 +18,12 @@ typedef VEC(const char *) TextVec;
 
 /* A folder of Go files seen as one package. */
 typedef struct SourcePackage {
-    const char *path;       /* import path; "main" programs have one too; "command-line-arguments" for files */
-    const char *dir;        /* absolute */
-    const char *name;       /* of the package clause; "" when no file could be read */
-    TextVec files;          /* file names in `dir`, sorted, as gc gets them */
-    TextVec imports;        /* import paths, each once, in order of first mention */
+    const char *path; /* import path; "main" programs have one too; "command-line-arguments" for files; NULL for files
+                       * and texts that have none */
+    const char *dir;  /* absolute */
+    const char *name; /* of the package clause; "" when no file could be read */
+    TextVec files;    /* file names in `dir`, sorted, as gc gets them */
+    TextVec imports;  /* import paths, each once, in order of first mention */
     const char *go_version; /* language version of its module, "go1.21"; NULL: the toolchain's */
     const char *requires;   /* "1.21": what its module asks for, newer than the toolchain; NULL otherwise */
     bool is_std;

@@ -30,6 +30,14 @@ mkdir "$scratch/m"
 printf 'module m\n\ngo 1.27\n' > "$scratch/m/go.mod"
 cp $folder/return_value.go "$scratch/m/a.go"
 (cd "$scratch/m" && "$ESCAPADE" advise .) | grep -q '^  -func f(n int) \*int {$'
+# A package of std whose edited text imports another one.
+mkdir -p "$scratch/root/src/runtime" "$scratch/root/src/one" "$scratch/root/src/two"
+echo go1.27.0 > "$scratch/root/VERSION"
+printf 'package runtime\n' > "$scratch/root/src/runtime/r.go"
+printf 'package two\n\nfunc Two(p *int) {}\n' > "$scratch/root/src/two/t.go"
+printf 'package one\n\nimport "two"\n\nfunc f(n int) *int {\n\ti := n\n\ttwo.Two(&i)\n\treturn &i\n}\n\nfunc g() int { return *f(1) }\n' \
+  > "$scratch/root/src/one/o.go"
+"$ESCAPADE" advise --goroot="$scratch/root" one | grep -q 'fix   return i itself: func f(n int) int'
 "$ESCAPADE" explain $folder/return_value.go | grep -q '  fix   return i itself: func f(n int) int'
 "$ESCAPADE" advise --json $folder/return_value.go | python3 -c '
 import json, sys
