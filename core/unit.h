@@ -24,6 +24,7 @@ typedef struct Unit {
         const Exported *(*find)(void *context, const char *path);
         void *context;
     } other;
+    bool for_importers; /* nobody looks at the package itself: of std only what importers can reach is analysed */
     File **files;
     int file_count;
     Imports *imports;

@@ -231,7 +231,8 @@ static void run_stages(WorldPackage *package, Source **sources) {
                  .package = source,
                  .path = source->path,
                  .lang = source->go_version != NULL ? source->go_version : arena_printf(arena, "go%s", world->go->name),
-                 .config = &config};
+                 .config = &config,
+                 .for_importers = true};
     PackageResult result = {0};
     if (unit_parse(&unit, sources, source->files.len, &result)) {
         unit_run(&unit, &result);

@@ -199,6 +199,7 @@ typedef struct Lower {
 
 /* ---- lower.c ---- */
 Func *lower_func_of(Lower *l, Object *function); /* a function or method of this package */
+void lower_met_func(Lower *l, Func *func);       /* its body is lowered in turn */
 Var *lower_func_var(Lower *l, Object *function); /* any package's */
 Var *lower_global(Lower *l, Object *object);
 void lower_enter(Lower *l); /* depth guard around recursion */

@@ -19,6 +19,7 @@ typedef struct LowerConfig {
     InstanceContext *instances; /* instances made while lowering */
     Diags *diags;               /* what gc's noder refuses though it is correct Go */
     bool wrappers;              /* make the wrappers of methods too; only what -m=2 tells depends on them */
+    bool reached_only;          /* leave out functions that no importer can reach, and initialisation (not for 1.19) */
 } LowerConfig;
 
 /* Lowers a checked package whole: declarations, literals, shape instances of generic functions (imported ones too),

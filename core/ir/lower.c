@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/base/abort.h"
+#include "core/syntax/walk.h"
 
 void lower_enter(Lower *l) {
     if (++l->depth > LOWER_DEPTH_MAX) {
@@ -85,6 +86,12 @@ Var *lower_func_var(Lower *l, Object *function) {
     return var;
 }
 
+static bool is_generic(const Object *function) {
+    const Type *signature = function->type;
+    return signature->as.signature.tparams.len > 0 || signature->as.signature.recv_tparams.len > 0 ||
+           function->as.func.info->origin != NULL;
+}
+
 Func *lower_func_of(Lower *l, Object *function) {
     Var *var = map_get(l->objects, function);
     if (var != NULL) {
@@ -103,7 +110,17 @@ Func *lower_func_of(Lower *l, Object *function) {
     func->pragma = info->pragma;
     func->has_body = info->decl != NULL && info->decl->as.func.body != NULL;
     map_set(l->objects, function, func->var);
+    if (l->config->reached_only && !is_generic(function)) {
+        VEC_PUSH(l->arena, &l->bodies, func);
+    }
     return func;
+}
+
+/* Once is enough when the first mention counts: then the function is in line since it was made. */
+void lower_met_func(Lower *l, Func *func) {
+    if (!l->config->reached_only) {
+        VEC_PUSH(l->arena, &l->bodies, func);
+    }
 }
 
 Var *lower_global(Lower *l, Object *object) {
@@ -128,14 +145,25 @@ Var *lower_global(Lower *l, Object *object) {
 
 /* ---- declarations ---- */
 
+/* What importers can't name is only met where something else mentions it. */
+static bool left_out(const Lower *l, const Object *object) {
+    return l->config->reached_only && !object->name->exported;
+}
+
 static void declare_func(Lower *l, Decl *decl) {
     Object *object = decl->as.func.object;
     if (decl->as.func.name->as.name.name->blank || object == NULL) {
         return;
     }
+    if (is_generic(object)) {
+        return; /* only its instances have bodies */
+    }
     const Type *signature = object->type;
-    if (signature->as.signature.tparams.len > 0 || signature->as.signature.recv_tparams.len > 0) {
-        return; /* generic: only its instances have bodies */
+    if (l->config->reached_only) {
+        if (signature->as.signature.recv == NULL && !left_out(l, object)) {
+            lower_touch_object(l, object);
+        }
+        return; /* methods come with their types */
     }
     if (signature->as.signature.recv != NULL) {
         Type *recv = type_unalias(signature->as.signature.recv->type);
@@ -149,7 +177,7 @@ static void declare_func(Lower *l, Decl *decl) {
 static void declare_vars(Lower *l, Decl *decl) {
     for (int i = 0; i < decl->as.value.names.len; i++) {
         Object *object = decl->as.value.names.at[i]->as.name.object;
-        if (object == NULL) {
+        if (object == NULL || left_out(l, object)) {
             continue;
         }
         lower_touch_type(l, object->type);
@@ -161,7 +189,8 @@ static void declare_vars(Lower *l, Decl *decl) {
 
 static void declare_type(Lower *l, Decl *decl) {
     Object *object = decl->as.type.name->as.name.object;
-    if (decl->as.type.tparams.len > 0 || object == NULL || decl->as.type.name->as.name.name->blank) {
+    if (decl->as.type.tparams.len > 0 || object == NULL || decl->as.type.name->as.name.name->blank ||
+        left_out(l, object)) {
         return;
     }
     Type *under = type_underlying(object->type);
@@ -215,10 +244,69 @@ static Node *new_blank(Lower *l) {
     return var->node;
 }
 
+/* ---- what importers can reach ---- */
+
+/* In a generic function: what it names is reached from the importers that make instances of it. */
+static bool reach_name(void *context, Expr *expr) {
+    Lower *l = context;
+    Object *object = NULL;
+    if (expr->kind == EXPR_NAME) {
+        object = expr->as.name.object;
+    } else if (expr->kind == EXPR_SELECTOR && expr->as.selector.selection != NULL) {
+        object = expr->as.selector.selection->object;
+    }
+    if (object == NULL || object->package != l->package) {
+        return true;
+    }
+    if (object->kind == OBJ_FUNC && object->type->as.signature.recv == NULL && !is_generic(object)) {
+        lower_touch_object(l, object);
+    } else if (object->kind == OBJ_FUNC && !is_generic(object)) {
+        lower_func_var(l, object);
+    } else if (object->kind == OBJ_TYPE && object->type->kind == TYPE_NAMED &&
+               object->type->as.named.tparams.len == 0) {
+        lower_touch_type(l, object->type);
+    }
+    return true;
+}
+
+static void reach_generic_bodies(Lower *l) {
+    const Visitor visitor = {.expr = reach_name, .context = l};
+    for (int f = 0; f < l->package->files.len; f++) {
+        const DeclVec *decls = &l->package->files.at[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            const Decl *decl = decls->at[i];
+            if (decl->kind == DECL_FUNC && decl->as.func.object != NULL && is_generic(decl->as.func.object)) {
+                walk_block(&visitor, decl->as.func.body);
+            }
+        }
+    }
+}
+
+static void list_reached(Lower *l) {
+    for (int f = 0; f < l->package->files.len; f++) {
+        const DeclVec *decls = &l->package->files.at[f]->decls;
+        for (int i = 0; i < decls->len; i++) {
+            const Decl *decl = decls->at[i];
+            const Var *var = decl->kind == DECL_FUNC ? map_get(l->objects, decl->as.func.object) : NULL;
+            if (var != NULL && var->func != NULL) {
+                VEC_PUSH(l->arena, &l->ir->funcs, var->func);
+            }
+        }
+    }
+}
+
 static void unified_package(Lower *l) {
-    lower_package_init(l);
+    if (!l->config->reached_only) {
+        lower_package_init(l);
+    }
     declare_package(l);
+    if (l->config->reached_only) {
+        reach_generic_bodies(l);
+    }
     lower_bodies(l);
+    if (l->config->reached_only) {
+        list_reached(l);
+    }
     lower_settle_dicts(l);
     for (int i = 0; i < l->ir->funcs.len; i++) {
         lower_loop_variables(l, l->ir->funcs.at[i]);

@@ -230,6 +230,9 @@ static Node *convert_tree(Lower *l, Pos pos, Type *dst, Type *src, Node *x, bool
         }
     }
     Node *n = lower_conversion(l, pos, real, x, implicit);
+    if (l->config->reached_only && n->op == NODE_CONVIFACE) {
+        lower_touch_type(l, src); /* a call through the interface may turn out to be one of its methods */
+    }
     const bool shapes = l->env != NULL && (type_has_shape(real) || type_has_shape(x->type));
     if (n->op == NODE_CONVNOP && shapes && lower_is_interface(real) && !is_empty_interface(real) &&
         !type_identical(src, dst)) {

@@ -28,7 +28,7 @@ static void read_methods(Lower *l, Type *named) {
         lower_touch_type(l, method->type->as.signature.recv->type);
         lower_touch_signature(l, method->type);
         if (local) {
-            VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, method));
+            lower_met_func(l, lower_func_of(l, method));
         }
     }
 }
@@ -188,6 +188,6 @@ void lower_touch_object(Lower *l, Object *object) {
     l->elsewhere = elsewhere;
     l->env = env;
     if (object->kind == OBJ_FUNC && object->package == l->package) {
-        VEC_PUSH(l->arena, &l->bodies, lower_func_of(l, object));
+        lower_met_func(l, lower_func_of(l, object));
     }
 }
