@@ -56,25 +56,7 @@ static Placement placement_of(const Story *story) {
     return unless_empty ? PLACE_HEAP : story->placement;
 }
 
-static void add_item(Facts *facts, const ExplainConfig *config, const Batch *batch, const Location *location) {
-    const EscapeResult *escape = &facts->result->escape;
-    const Verdict *verdict = verdict_of(escape, location);
-    const char *name = is_variable(location)                      ? location->var->name
-                       : verdict != NULL && location->var == NULL ? site_name(facts->arena, verdict)
-                                                                  : NULL;
-    if (name == NULL) {
-        return;
-    }
-    const Story *story = explain_location(config, facts->result->ir, escape, batch, location);
-    const Pos pos = verdict != NULL ? verdict->pos : story->pos;
-    const Place place = sources_place(config->sources, pos);
-    const Subject item = {.name = name,
-                          .func = function_name(location->func),
-                          .line = place.line,
-                          .column = place.column,
-                          .placement = placement_of(story),
-                          .escapes = (location->attributes & ATTR_ESCAPES) != 0,
-                          .story = story};
+static void insert_item(Facts *facts, Subject item) {
     VEC_PUSH(facts->arena, &facts->items, item);
     for (int i = facts->items.len - 1; i > 0; i--) {
         Subject *at = &facts->items.at[i];
@@ -85,6 +67,42 @@ static void add_item(Facts *facts, const ExplainConfig *config, const Batch *bat
         const Subject swap = *at;
         *at = *before;
         *before = swap;
+    }
+}
+
+static Subject item_of(const ExplainConfig *config, const char *name, const Story *story, Pos pos) {
+    const Place place = sources_place(config->sources, pos);
+    return (Subject){.name = name,
+                     .func = function_name(story->location->func),
+                     .line = place.line,
+                     .column = place.column,
+                     .placement = placement_of(story),
+                     .escapes = (story->location->attributes & ATTR_ESCAPES) != 0,
+                     .story = story};
+}
+
+static void add_item(Facts *facts, const ExplainConfig *config, const Batch *batch, const Location *location) {
+    const EscapeResult *escape = &facts->result->escape;
+    const Verdict *verdict = verdict_of(escape, location);
+    const char *name = is_variable(location)                      ? location->var->name
+                       : verdict != NULL && location->var == NULL ? site_name(facts->arena, verdict)
+                                                                  : NULL;
+    if (name != NULL) {
+        const Story *story = explain_location(config, facts->result->ir, escape, batch, location);
+        insert_item(facts, item_of(config, name, story, verdict != NULL ? verdict->pos : story->pos));
+    }
+}
+
+/* What escape analysis is not asked about, but is asked of a reader: channels. */
+static void add_channels(Facts *facts, const ExplainConfig *config) {
+    const StoryVec stories = explain_package(config, facts->result->ir, &facts->result->escape);
+    for (int i = 0; i < stories.len; i++) {
+        const Story *story = stories.at[i];
+        const Location *location = story->location;
+        if (story->verdict == NULL && location != NULL && location->node != NULL &&
+            location->node->op == NODE_MAKECHAN) {
+            insert_item(facts, item_of(config, location_name(config, location), story, story->pos));
+        }
     }
 }
 
@@ -100,6 +118,7 @@ static void collect_items(Facts *facts, const char *locale) {
             add_item(facts, &config, batch, batch->locations.at[i]);
         }
     }
+    add_channels(facts, &config);
 }
 
 static void take_error(Facts *facts, const Diags *diags) {
@@ -113,20 +132,22 @@ static void take_error(Facts *facts, const Diags *diags) {
     }
 }
 
+static Analysis *analyse(const FactsConfig *config, const char *text, int level) {
+    size_t length = strlen(text);
+    const AnalysisInput input = {
+        .names = (const char *[]){config->name}, .texts = (const char *[]){text}, .lengths = &length, .text_count = 1};
+    const AnalysisConfig settings = {
+        .level = level, .inlining_off = true, .keep_graph = true, .interrupted = config->interrupted};
+    return analysis_run(config->world, &input, &settings);
+}
+
 Facts *facts_new(const FactsConfig *config, const char *text) {
     Arena *arena = arena_new();
     Facts *facts = ARENA_NEW(arena, Facts);
     facts->arena = arena;
     facts->text = arena_strdup(arena, text);
-    size_t length = strlen(text);
-    const AnalysisInput input = {.names = (const char *[]){config->name},
-                                 .texts = (const char *[]){facts->text},
-                                 .lengths = &length,
-                                 .text_count = 1};
-    const AnalysisConfig settings = {
-        .level = 1, .inlining_off = true, .keep_graph = true, .interrupted = config->interrupted};
     facts->locale = config->locale;
-    facts->analysis = analysis_run(config->world, &input, &settings);
+    facts->analysis = analyse(config, facts->text, 1);
     take_error(facts, analysis_diags(facts->analysis));
     if (analysis_package_count(facts->analysis) > 0) {
         facts->result = analysis_package(facts->analysis, 0);
@@ -150,13 +171,25 @@ void facts_free(Facts *facts) {
     }
 }
 
-void facts_gc_lines(const Facts *facts, StrBuf *out) {
-    const SourceSet *sources = analysis_sources(facts->analysis);
-    for (int i = 0; facts->result != NULL && i < facts->result->escape.lines.len; i++) {
-        const Line *line = &facts->result->escape.lines.at[i];
+static void add_lines(Analysis *analysis, const PackageResult *result, StrBuf *out) {
+    const SourceSet *sources = analysis_sources(analysis);
+    for (int i = 0; result != NULL && i < result->escape.lines.len; i++) {
+        const Line *line = &result->escape.lines.at[i];
+        const Line *last = i > 0 ? line - 1 : NULL;
+        if (last != NULL && pos_equal(last->pos, line->pos) && strcmp(last->text, line->text) == 0) {
+            continue; /* two instances of a generic function, one line */
+        }
         const Place place = sources_place(sources, line->pos);
         strbuf_printf(out, "%d:%d: %s\n", place.line, place.column, line->text);
     }
+}
+
+void facts_gc_lines(const Facts *facts, StrBuf *out) { add_lines(facts->analysis, facts->result, out); }
+
+void facts_flow_lines(const FactsConfig *config, const char *text, StrBuf *out) {
+    Analysis *analysis = analyse(config, text, 2);
+    add_lines(analysis, analysis_package_count(analysis) > 0 ? analysis_package(analysis, 0) : NULL, out);
+    analysis_free(analysis);
 }
 
 /* ---- Names ---- */

@@ -41,6 +41,8 @@ void facts_free(Facts *facts);
 
 /* Appends gc's lines "4:2: moved to heap: i", without the file's name, each with its newline. */
 void facts_gc_lines(const Facts *facts, StrBuf *out);
+/* The same of a correct program under -m=2, where flows are printed too. */
+void facts_flow_lines(const FactsConfig *config, const char *text, StrBuf *out);
 
 /* What a name means. */
 typedef struct Found {

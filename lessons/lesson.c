@@ -41,7 +41,7 @@ static const struct {
     {"try", FENCE_TRY, false, "noskip"},
     {"reveal", FENCE_REVEAL, false, "noskip of"},
     {"picture", FENCE_PICTURE, false, "kind func focus depth"},
-    {"gc", FENCE_GC, false, ""},
+    {"gc", FENCE_GC, false, "-m"},
 };
 
 typedef struct Builder {

@@ -163,7 +163,15 @@ static void prove_gc(Prover *p, const Element *element) {
         return;
     }
     StrBuf lines = strbuf_new(p->arena);
-    facts_gc_lines(facts, &lines);
+    const char *level = element_setting(element, "-m");
+    if (level == NULL) {
+        facts_gc_lines(facts, &lines);
+    } else if (strcmp(level, "2") == 0) {
+        facts_flow_lines(p->config, facts->text, &lines);
+    } else {
+        WRONG(p, element->line, "gc -m=%s: use gc or gc -m=2", level);
+        return;
+    }
     const char *want = element->body, *got = strbuf_text(&lines);
     for (int number = element->line + 1;; number++) {
         const char *a, *b;

@@ -127,8 +127,14 @@ void runner_put_story(Runner *r, const Subject *subject) {
 
 static void put_gc(Runner *r, const Element *element) {
     const Passage lines = {.kind = PASSAGE_CODE, .text = element->body, .tight = true};
-    runner_put_text(r, TONE_DIM, runner_say(r, WORD_GC_PRINTS, "", "", ""));
-    runner_put(r, &lines);
+    const bool nothing = element->body[strspn(element->body, " \n")] == '\0';
+    const Word word = nothing                                  ? WORD_GC_PRINTS_NOTHING
+                      : element_setting(element, "-m") != NULL ? WORD_GC_PRINTS_FLOWS
+                                                               : WORD_GC_PRINTS;
+    runner_put_text(r, TONE_DIM, runner_say(r, word, "", "", ""));
+    if (!nothing) {
+        runner_put(r, &lines);
+    }
 }
 
 void runner_put_element(Runner *r, const Element *element) {

@@ -308,6 +308,10 @@ Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const 
     if (verdict != NULL) {
         return verdict_story(&t, verdict);
     }
+    Story *silent = location->node != NULL && location->node->op != NODE_NAME ? silent_site(&t, location) : NULL;
+    if (silent != NULL) {
+        return silent;
+    }
     const Pos pos = location->var != NULL    ? location->var->pos
                     : location->node != NULL ? location->node->pos
                                              : POS_NONE;

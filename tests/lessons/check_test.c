@@ -226,6 +226,9 @@ static void false_claims_are_found(void **state) {
                  "```\nWhy.\n",
                  "to begin with, the program does not hold `func g()`");
     assert_proof("```go\n" ONE "```\n```gc\n4:2: moved to heap: m\n```\n", "gc prints \"4:2: moved to heap: n\" here");
+    assert_proof("```go\n" ONE "```\n```gc -m=2\n4:2: n escapes to heap in f:\n4:2:   flow: p ← &n:\n```\n",
+                 "gc prints \"4:2:   flow: ~r0 ← &n:\" here");
+    assert_proof("```go\n" ONE "```\n```gc -m=3\n```\n", "gc -m=3: use gc or gc -m=2");
     assert_proof("```go\n" ONE "```\n```picture kind=oil\n```\n", "kind=oil");
     assert_proof("```go\n" ONE "```\n```picture func=zzz\n```\n", "the picture can't be drawn");
     assert_proof("```go\n" ONE "```\n```reveal of=m\n```\n", "there is no such name");
