@@ -136,7 +136,16 @@ static void gather_variadic(Lower *l, Node *call, const Type *signature) {
     call->dots = true;
 }
 
+static void note_interface_call(Func *func) {
+    for (; func != NULL && !func->calls_interface; func = func->outer) {
+        func->calls_interface = true;
+    }
+}
+
 Node *lower_make_call(Lower *l, Pos pos, Node *fun, NodeVec *args, bool dots) {
+    if (fun->op == NODE_DOTINTER) {
+        note_interface_call(l->state->func);
+    }
     Node *call = lower_node(l, fun->op == NODE_DOTINTER ? NODE_CALLINTER : NODE_CALLFUNC, pos, NULL);
     call->x = fun;
     call->list = *args;

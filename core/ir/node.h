@@ -262,7 +262,7 @@ struct Func {
     void *mark;           /* scratch: SCC numbers */
     int scc_id;
     bool distinct_loops;  /* some loop declares variables that are new in each iteration */
-    bool calls_interface; /* some call goes through an interface; known once the SCC search has met the function */
+    bool calls_interface; /* some call in it, or in a literal in it, goes through an interface; not kept for 1.19 */
     bool reassign_known;  /* the answers of var_reassigned are filled in; passes that change assignments clear it */
     const struct GoVersion *go; /* whose rules made it; NULL for the newest */
 };

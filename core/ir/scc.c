@@ -37,9 +37,6 @@ typedef struct Mentions {
 static bool note_mention(void *context, Node *n) {
     const Mentions *mentions = context;
     Func *callee = NULL;
-    if (n->op == NODE_CALLINTER) {
-        mentions->node->func->calls_interface = true;
-    }
     if (n->op == NODE_NAME && n->var != NULL && n->var->class == CLASS_FUNC) {
         callee = n->var->func;
     } else if ((n->op == NODE_DOTMETH || n->op == NODE_METHVALUE || n->op == NODE_METHEXPR) && n->var != NULL) {

@@ -274,7 +274,18 @@ static void visit(void *context, Node **place) {
     d->depth--;
 }
 
+/* Wrappers of go and defer take calls out of the function that they are written in. */
+static bool may_call_interface(const Devirtualizer *d, const Func *func) {
+    while (func->outer != NULL) {
+        func = func->outer;
+    }
+    return func->calls_interface || !d->passes->go->unified_ir;
+}
+
 static void devirtualize_func(Devirtualizer *d, Func *func) {
+    if (!may_call_interface(d, func)) {
+        return;
+    }
     d->func = func;
     d->skipped = NULL;
     for (int i = 0; i < func->body.len; i++) {
@@ -285,9 +296,7 @@ static void devirtualize_func(Devirtualizer *d, Func *func) {
 static void visit_group(void *context, FuncVec functions, bool recursive) {
     (void)recursive;
     for (int i = 0; i < functions.len; i++) {
-        if (functions.at[i]->calls_interface) {
-            devirtualize_func(context, functions.at[i]);
-        }
+        devirtualize_func(context, functions.at[i]);
     }
 }
 
