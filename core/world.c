@@ -174,6 +174,7 @@ const char *world_shown_name(const World *world, const char *path) {
 
 void world_publish(WorldPackage *package, Exported exported) {
     package->exported = exported;
+    exported_share_names(package->arena, &package->exported);
     package->state = PACKAGE_DONE;
 }
 

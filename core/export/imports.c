@@ -60,12 +60,14 @@ static const char *string_at(const ImportedPackage *p, uint32_t i, size_t *lengt
 }
 
 static const Name *name_at(ImportedPackage *p, uint32_t i) {
-    if (p->names[i] == NULL) {
+    const Name *name = atomic_load_explicit(&p->names[i], memory_order_acquire);
+    if (name == NULL) {
         size_t length;
         const char *text = string_at(p, i, &length);
-        p->names[i] = name_intern(p->imports->config.names, text, length);
+        name = name_intern(p->imports->config.names, text, length);
+        atomic_store_explicit(&p->names[i], name, memory_order_release);
     }
-    return p->names[i];
+    return name;
 }
 
 /* Binary search of the sorted scope. */
@@ -172,7 +174,9 @@ ImportedPackage *imports_open(Imports *imports, const Exported *exported) {
     p->stored = (Stored){read_named_declaration, read_tree, find_in_scope, read_scope};
     p->imports = imports;
     p->exported = exported;
-    p->names = ARENA_ARRAY(arena, const Name *, summary_head(exported->bytes, HEAD_STRING_COUNT));
+    p->names = exported->names != NULL
+                   ? exported->names
+                   : ARENA_ARRAY(arena, SharedName, summary_head(exported->bytes, HEAD_STRING_COUNT));
     p->objects = ARENA_ARRAY(arena, Object *, summary_head(exported->bytes, HEAD_OBJECT_COUNT));
     p->types = ARENA_ARRAY(arena, Type *, summary_head(exported->bytes, HEAD_TYPE_COUNT));
     p->package = ARENA_NEW(arena, Package);
@@ -182,6 +186,10 @@ ImportedPackage *imports_open(Imports *imports, const Exported *exported) {
     read_packages(p);
     read_files(p);
     return p;
+}
+
+void exported_share_names(Arena *arena, Exported *exported) {
+    exported->names = ARENA_ARRAY(arena, SharedName, summary_head(exported->bytes, HEAD_STRING_COUNT));
 }
 
 Package *imports_package(Imports *imports, const Exported *exported) {

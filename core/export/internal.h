@@ -98,7 +98,7 @@ typedef struct ImportedPackage {
     Imports *imports;
     const Exported *exported;
     Package *package;
-    const Name **names; /* by number of the string; made when asked for */
+    SharedName *names; /* by number of the string; made when asked for */
     Object **objects;
     Type **types;
     Package **packages;

@@ -10,15 +10,21 @@
 #ifndef CORE_EXPORT_SUMMARY_H
 #define CORE_EXPORT_SUMMARY_H
 
+#include <stdatomic.h>
+
 #include "core/types/object.h"
 
-/* A published package. Owned by the world, const. */
+/* A name that importers on several threads may look for at once: all find the same. */
+typedef _Atomic(const Name *) SharedName;
+
+/* A published package. Owned by the world, const but for its names. */
 typedef struct Exported {
     const char *path;
     const char *bytes; /* the summary */
     size_t size;
     Source **sources; /* where positions of its files are printed, in the order of the files */
     int source_count;
+    SharedName *names; /* by number of the string, those that some importer has asked for; NULL: no importer shares */
 } Exported;
 
 typedef struct Imports Imports;
@@ -33,6 +39,9 @@ typedef struct ImportsConfig {
 } ImportsConfig;
 
 Imports *imports_new(const ImportsConfig *config);
+
+/* Lets all importers of the package share its names: they must have the same ImportsConfig.names. */
+void exported_share_names(Arena *arena, Exported *exported);
 
 /* Returns the package, the same one each time. Its objects and types belong to `imports`. */
 Package *imports_package(Imports *imports, const Exported *exported);
