@@ -46,11 +46,11 @@ static void print_path_prefix(StrBuf *out, const char *path) {
     }
 }
 
-/* Two imports of one name: older compilers write the path. gc 1.19: types/fmt.go pkgqual, NumImport. */
+/* Two packages of one name: older compilers write the path. gc 1.19: types/fmt.go pkgqual, NumImport. */
 static bool is_ambiguous(const Package *package, const GoVersion *go, const Package *local) {
     int same = 0;
-    for (int i = 0; go->quoted_paths && local != NULL && i < local->imports.len; i++) {
-        same += local->imports.at[i]->name == package->name;
+    for (int i = 0; go->quoted_paths && local != NULL && i < local->mentioned.len; i++) {
+        same += local->mentioned.at[i]->name == package->name;
     }
     return same > 1;
 }
@@ -103,9 +103,23 @@ static void print_type_args(TypePrinter *p, const TypeList *targs, int implicits
     strbuf_byte(p->out, ']');
 }
 
+/* The length of the name without the number of a local type at its end, which the name of a shape may have.
+ * gc: types/fmt.go SplitVargenSuffix. */
+static size_t without_number(const char *name) {
+    static const char dot[] = "\xC2\xB7";
+    const size_t len = strlen(name);
+    size_t end = len;
+    while (end > 0 && name[end - 1] >= '0' && name[end - 1] <= '9') {
+        end--;
+    }
+    const bool numbered = end < len && end >= strlen(dot) && memcmp(name + end - strlen(dot), dot, strlen(dot)) == 0;
+    return numbered ? end - strlen(dot) : len;
+}
+
 /* What stands behind the package. */
 static void print_symbol(TypePrinter *p, const Type *type, TypeMode mode) {
-    strbuf_add(p->out, type->as.named.object->name->text);
+    const char *name = type->as.named.object->name->text;
+    strbuf_add_n(p->out, name, mode == MODE_GO ? without_number(name) : strlen(name));
     const Type *origin = type->as.named.origin != NULL ? type->as.named.origin : type;
     if (type->as.named.targs != NULL) {
         print_type_args(p, type->as.named.targs, origin->as.named.implicits.len);

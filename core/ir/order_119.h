@@ -39,6 +39,10 @@ void met_119_type(Lower *l, Type *type);
 void met_119_substituted(Lower *l, Type *type); /* one that substitution has made */
 bool met_119_has_tparam(Lower *l, Type *type);
 
+/* ---- mentioned_119.c ---- */
+/* Fills Package.mentioned. */
+void mentioned_119(Lower *l);
+
 /* ---- order_119_stmt.c ---- */
 void order_119_statement(Lower *l, Stmt *stmt, NodeVec *out);
 /* var names = values, the names given as nodes; appends one statement for each name or one for all. */

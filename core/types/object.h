@@ -134,9 +134,10 @@ struct Scope {
 struct Package {
     const char *path; /* import path as gc's -p: "fmt", "main" */
     const Name *name;
-    Scope *scope;           /* package level */
-    VEC(Package *) imports; /* direct, in order of first mention */
-    const char *go_version; /* language version "go1.27" */
+    Scope *scope;             /* package level */
+    VEC(Package *) imports;   /* direct, in order of first mention */
+    VEC(Package *) mentioned; /* 1.19: these and all that their exported objects mention */
+    const char *go_version;   /* language version "go1.27" */
     bool complete;
     bool fake; /* could not be loaded; lookups in it are silent */
     bool is_std;

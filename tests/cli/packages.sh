@@ -102,6 +102,17 @@ expect 0 '^\.\./sized/s.go:3:63: make\(\[\]byte, \(func\(go.shape.struct \{\}\) 
 expect 0 '"file":"../sized/s.go"' "$ESCAPADE" gc -m -l --json ./use
 expect 0 '^sized/s.go:3:63: ' "$ESCAPADE" gc -m -l use/u.go
 
+# Go 1.19 writes the path where two packages of one name are known: those that exported declarations mention, at any depth.
+mkdir -p one/rand other/rand tells hides both single
+printf 'package rand\n\ntype R struct{ n int }\n' | tee one/rand/r.go > other/rand/r.go
+printf 'package tells\n\nimport "m/other/rand"\n\ntype T struct{ s *hidden }\n\ntype hidden struct{ r rand.R }\n' > tells/t.go
+printf 'package hides\n\nimport "m/other/rand"\n\ntype T struct{}\n\nfunc f() *rand.R { return nil }\n' > hides/h.go
+user='import (\n\t"m/one/rand"\n\t"m/%s"\n)\n\nfunc F(%s.T) *rand.R { return new(rand.R) }\n'
+printf "package both\\n\\n$user" tells tells > both/b.go
+printf "package single\\n\\n$user" hides hides > single/s.go
+expect 0 '^b.go:8:37: new\("m/one/rand".R\) escapes to heap$' "$ESCAPADE" gc -m -l --go=1.19 ./both
+expect 0 '^s.go:8:37: new\(rand.R\) escapes to heap$' "$ESCAPADE" gc -m -l --go=1.19 ./single
+
 printf 'package perm\n' > perm/p.go
 chmod 000 perm/p.go
 if [ "$(id -u)" = 0 ]; then
