@@ -221,11 +221,26 @@ static const Value *binary_complex(Arena *arena, const Value *x, Operator op, co
                               part(arena, part(arena, bc, OP_SUB, ad), OP_DIV, norm));
 }
 
+/* Strings that are so long are rarely read. */
+enum { JOINED_LATER = 1 << 20 };
+
+static const Value *join_later(Arena *arena, const Value *x, const Value *y, size_t length) {
+    Value *value = ARENA_NEW(arena, Value);
+    value->rep = REP_STRING;
+    value->as.string.length = length;
+    value->as.string.joined = ARENA_NEW(arena, Joined);
+    *value->as.string.joined = (Joined){.arena = arena, .left = x, .right = y};
+    return value;
+}
+
 /* Joins two strings; the left one's buffer is continued when it ends in free room. */
 static const Value *join(Arena *arena, const Value *x, const Value *y) {
     size_t length = x->as.string.length + y->as.string.length;
     if (y->as.string.length == 0 || x->as.string.length == 0) {
         return y->as.string.length == 0 ? x : y;
+    }
+    if (length >= JOINED_LATER) {
+        return join_later(arena, x, y, length);
     }
     TextBuffer *buffer = x->as.string.buffer;
     /* The arena tells whose buffer it is: another thread may read this value but not write behind it. */
@@ -311,7 +326,7 @@ static bool satisfies(int sign, Operator op) {
 
 static int compare_strings(const Value *x, const Value *y) {
     size_t a = x->as.string.length, b = y->as.string.length;
-    int order = memcmp(x->as.string.text, y->as.string.text, a < b ? a : b);
+    int order = memcmp(string_text(x), string_text(y), a < b ? a : b);
     return order != 0 ? order : (a > b) - (a < b);
 }
 

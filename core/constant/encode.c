@@ -55,7 +55,7 @@ void value_write(const Value *value, StrBuf *out) {
     switch (value->rep) {
     case REP_UNKNOWN: break;
     case REP_BOOL: bytes_uint(out, value->as.b); break;
-    case REP_STRING: bytes_text(out, value->as.string.text, value->as.string.length); break;
+    case REP_STRING: bytes_text(out, string_text(value), value->as.string.length); break;
     case REP_INT64: bytes_int(out, value->as.i); break;
     case REP_BIG: write_int(out, value->as.z); break;
     case REP_RAT:

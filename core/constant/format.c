@@ -242,7 +242,7 @@ void value_format(const Value *value, StrBuf *out) {
     switch (value->rep) {
     case REP_UNKNOWN: strbuf_add(out, "unknown"); break;
     case REP_BOOL: strbuf_add(out, value->as.b ? "true" : "false"); break;
-    case REP_STRING: quote_shortened(out, value->as.string.text, value->as.string.length); break;
+    case REP_STRING: quote_shortened(out, string_text(value), value->as.string.length); break;
     case REP_INT64: strbuf_printf(out, "%" PRId64, value->as.i); break;
     case REP_BIG: add_int(out, value->as.z); break;
     case REP_RAT:
@@ -253,7 +253,7 @@ void value_format(const Value *value, StrBuf *out) {
 
 void value_format_exact(const Value *value, StrBuf *out) {
     switch (value->rep) {
-    case REP_STRING: quote_string(out, value->as.string.text, value->as.string.length); break;
+    case REP_STRING: quote_string(out, string_text(value), value->as.string.length); break;
     case REP_RAT: add_rational_exact(out, value->as.q); break;
     case REP_FLOAT: add_float_exact(out, value->as.f); break;
     case REP_COMPLEX: add_complex(out, value, value_format_exact); break;

@@ -37,15 +37,22 @@ typedef struct TextBuffer {
     size_t cap;
 } TextBuffer;
 
+/* Two strings whose text is put together only when somebody reads it: doubled constants stay cheap. */
+typedef struct Joined {
+    Arena *arena;
+    const Value *left, *right;
+} Joined;
+
 /* The limbs of GMP and MPFR numbers are arena memory: such a number may be read but not assigned to. */
 struct Value {
     Rep rep;
     union {
         bool b;
         struct {
-            const char *text;
+            const char *text; /* NULL: see joined, and string_text */
             size_t length;
             TextBuffer *buffer; /* NULL: cannot grow in place */
+            Joined *joined;     /* NULL: text is there */
         } string;
         int64_t i;
         mpz_t z;
@@ -58,6 +65,9 @@ struct Value {
 };
 
 /* ---- value.c ---- */
+
+/* The bytes of a string. */
+const char *string_text(const Value *value);
 
 /* Return the value of a number computed in temporaries of the caller, who still clears them. */
 const Value *make_int(Arena *arena, const mpz_t z);

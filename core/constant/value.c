@@ -241,11 +241,33 @@ ValueKind value_kind(const Value *value) {
 
 bool value_as_bool(const Value *value) { return value->rep == REP_BOOL && value->as.b; }
 
-const char *value_as_string(const Value *value, size_t *length) {
-    bool is_string = value->rep == REP_STRING;
-    *length = is_string ? value->as.string.length : 0;
-    return is_string ? value->as.string.text : "";
+/* Writes the bytes of a string so that they end before `end`; what is on the left goes on in the loop. */
+static void write_before(char *end, const Value *value) {
+    while (value->as.string.text == NULL) {
+        const Joined *joined = value->as.string.joined;
+        write_before(end, joined->right);
+        end -= joined->right->as.string.length;
+        value = joined->left;
+    }
+    memcpy(end - value->as.string.length, value->as.string.text, value->as.string.length);
 }
+
+const char *string_text(const Value *value) {
+    if (value->as.string.text == NULL) {
+        char *text = arena_alloc(value->as.string.joined->arena, value->as.string.length);
+        write_before(text + value->as.string.length, value);
+        /* Values are const for everybody but their own: it is the same value as before. */
+        ((Value *)(uintptr_t)value)->as.string.text = text;
+    }
+    return value->as.string.text;
+}
+
+const char *value_as_string(const Value *value, size_t *length) {
+    *length = value_string_length(value);
+    return value->rep == REP_STRING ? string_text(value) : "";
+}
+
+size_t value_string_length(const Value *value) { return value->rep == REP_STRING ? value->as.string.length : 0; }
 
 /*
  * Sets z to the integer that f stands for. A float that is off an integer only in its last bits is

@@ -43,6 +43,7 @@ const Value *value_literal(Arena *arena, LitKind kind, const char *text, size_t 
 
 bool value_as_bool(const Value *value);
 const char *value_as_string(const Value *value, size_t *length); /* not NUL-terminated in general */
+size_t value_string_length(const Value *value);                  /* in bytes; 0 when it is no string */
 /* Return true and the value when it is an integer (or a float with integral value) that fits. */
 bool value_as_int64(const Value *value, int64_t *out);
 bool value_as_uint64(const Value *value, uint64_t *out);

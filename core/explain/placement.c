@@ -210,11 +210,8 @@ static Type *sole_component(Type *type) {
 }
 
 static int64_t literal_length(const Node *n) {
-    size_t length = 0;
-    if (n->op == NODE_LITERAL && n->value != NULL && type_is_string(n->type)) {
-        (void)value_as_string(n->value, &length);
-    }
-    return (int64_t)length;
+    const bool known = n->op == NODE_LITERAL && n->value != NULL && type_is_string(n->type);
+    return known ? (int64_t)value_string_length(n->value) : 0;
 }
 
 /* The constant at the bottom of a literal, or of a local that always holds it; NULL without. */

@@ -37,9 +37,8 @@ typedef struct Schedule {
 /* ---- effects ---- */
 
 static bool is_zero_constant(const Value *value) {
-    size_t length;
     switch (value_kind(value)) {
-    case VALUE_STRING: value_as_string(value, &length); return length == 0;
+    case VALUE_STRING: return value_string_length(value) == 0;
     case VALUE_BOOL: return !value_as_bool(value);
     case VALUE_UNKNOWN:
     case VALUE_INT:

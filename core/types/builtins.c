@@ -231,11 +231,7 @@ static const Value *constant_len(Checker *c, const Operand *x) {
     }
     Type *t = array_behind_pointer(type_underlying(x->type));
     if (t->kind == TYPE_BASIC && x->mode == MODE_CONSTANT) {
-        size_t length = 0;
-        if (value_kind(x->value) == VALUE_STRING) {
-            value_as_string(x->value, &length);
-        }
-        return value_int(c->arena, (int64_t)length);
+        return value_int(c->arena, (int64_t)value_string_length(x->value));
     }
     if (t->kind == TYPE_ARRAY && !c->env.has_call_or_recv) {
         return t->as.array.len >= 0 ? value_int(c->arena, t->as.array.len) : value_unknown();

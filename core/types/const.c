@@ -41,8 +41,7 @@ void check_overflow(Checker *c, Operand *x, Pos op_pos) {
         check_error(c, op_pos, "InvalidConstVal", "constant %soverflow", operation_name(x->expr));
         x->value = value_unknown();
     } else if (value_kind(x->value) == VALUE_STRING) {
-        size_t length;
-        value_as_string(x->value, &length);
+        const size_t length = value_string_length(x->value);
         if (length > CONSTANT_STRING_MAX) {
             check_error(c, op_pos, "InvalidConstVal", "constant string too long (%zu bytes > %d bytes)", length,
                         CONSTANT_STRING_MAX);

@@ -13,11 +13,7 @@ typedef struct Indexed {
 } Indexed;
 
 static int64_t constant_length(const Operand *x) {
-    size_t length = 0;
-    if (x->mode == MODE_CONSTANT && value_kind(x->value) == VALUE_STRING) {
-        value_as_string(x->value, &length);
-    }
-    return x->mode == MODE_CONSTANT ? (int64_t)length : -1;
+    return x->mode == MODE_CONSTANT ? (int64_t)value_string_length(x->value) : -1;
 }
 
 /* Indexing a value of mode `mode` with underlying type `under`. */

@@ -358,6 +358,34 @@ static void long_concatenations_take_linear_memory(void **state) {
     assert_true(arena_bytes(arena) < 8u << 20);
 }
 
+static void doubled_strings_cost_nothing_before_they_are_read(void **state) {
+    (void)state;
+    const Value *value = text_value("abc");
+    for (int i = 0; i < 29; i++) {
+        value = binary(value, OP_ADD, value);
+    }
+    assert_int_equal(value_string_length(value), (size_t)3 << 29);
+    assert_true(arena_bytes(arena) < (size_t)16 << 20);
+}
+
+static void long_strings_read_as_joined(void **state) {
+    (void)state;
+    const Value *letters = text_value("abcdefg");
+    for (int i = 0; i < 18; i++) {
+        letters = binary(letters, OP_ADD, letters);
+    }
+    const Value *value =
+        binary(binary(text_value("<"), OP_ADD, letters), OP_ADD, binary(letters, OP_ADD, text_value(">")));
+    size_t length;
+    const char *text = value_as_string(value, &length);
+    assert_int_equal(length, ((size_t)14 << 18) + 2);
+    assert_memory_equal(text, "<abcdefgabc", 11);
+    assert_memory_equal(text + length - 4, "efg>", 4);
+    assert_memory_equal(text + ((size_t)7 << 18) - 2, "efgabc", 6);
+    assert_ptr_equal(value_as_string(value, &length), text);
+    assert_true(value_compare(value, OP_EQL, value));
+}
+
 static void comparisons(void **state) {
     (void)state;
     assert_true(value_compare(text_value("ab"), OP_LSS, text_value("abc")));
@@ -455,6 +483,8 @@ int main(void) {
         CASE(complex_conversion_and_comparison),
         CASE(string_concatenation),
         CASE(long_concatenations_take_linear_memory),
+        CASE(doubled_strings_cost_nothing_before_they_are_read),
+        CASE(long_strings_read_as_joined),
         CASE(comparisons),
         CASE(booleans),
         CASE(unknown_stays_unknown),
