@@ -77,6 +77,17 @@ static void add_heading(const Terminal *screen, StrBuf *out, const char *file, i
     strbuf_byte(out, '\n');
 }
 
+/* What an error is in a cell: the version that the program needs, as in "go1.26+", where gc names one. */
+static const char *error_word(Arena *arena, const char *error) {
+    const char *needs = strstr(error, " requires go1.");
+    if (needs == NULL) {
+        return "error";
+    }
+    needs += strlen(" requires ");
+    const size_t n = strlen("go1.") + strspn(needs + strlen("go1."), "0123456789");
+    return arena_printf(arena, "%.*s+", (int)n, needs);
+}
+
 static void add_row(const Terminal *screen, StrBuf *out, const TimelinePackage *package, const TimelineRow *row,
                     int width) {
     StrBuf label = strbuf_new(out->arena);
@@ -87,7 +98,7 @@ static void add_row(const Terminal *screen, StrBuf *out, const TimelinePackage *
     for (int v = 0; v < goversion_count(); v++) {
         const bool wrong = package->errors[v] != NULL;
         strbuf_clear(&cell);
-        const char *word = wrong ? "error" : cell_word(&row->cells[v]);
+        const char *word = wrong ? error_word(out->arena, package->errors[v]) : cell_word(&row->cells[v]);
         column_fit(&cell, word, v + 1 < goversion_count() ? CELL_WIDTH : text_width(word, strlen(word)));
         terminal_styled(screen, out, wrong ? STYLE_ERROR : cell_style(&row->cells[v]), strbuf_text(&cell));
     }
@@ -110,24 +121,33 @@ static void add_table(const Terminal *screen, StrBuf *out, const TimelinePackage
 
 /* ---- Errors, and what changed ---- */
 
+/* Why a version does not compile the package, without the go line of go.mod, which differs in each; NULL: it does. */
+static const char *reason(Arena *arena, const TimelinePackage *package, int v) {
+    const char *error = v < goversion_count() ? package->errors[v] : NULL;
+    const char *remark = error != NULL ? strstr(error, " (-lang was set to ") : NULL;
+    return remark != NULL ? arena_strndup(arena, error, (size_t)(remark - error)) : error;
+}
+
 static void add_errors(const Terminal *screen, StrBuf *out, const TimelinePackage *package) {
-    for (int v = 0; v < goversion_count(); v++) {
-        const bool again = v > 0 && package->errors[v] != NULL && package->errors[v - 1] != NULL &&
-                           strcmp(package->errors[v], package->errors[v - 1]) == 0;
-        if (package->errors[v] == NULL || again) {
-            continue;
-        }
-        int last = v;
-        while (last + 1 < goversion_count() && package->errors[last + 1] != NULL &&
-               strcmp(package->errors[v], package->errors[last + 1]) == 0) {
+    int last;
+    for (int v = 0; v < goversion_count(); v = last + 1) {
+        const char *why = reason(out->arena, package, v);
+        last = v;
+        for (const char *next; why != NULL && (next = reason(out->arena, package, last + 1)) != NULL;) {
+            if (strcmp(why, next) != 0) {
+                break;
+            }
             last++;
+        }
+        if (why == NULL) {
+            continue;
         }
         const char *which = last > v ? arena_printf(out->arena, tr(screen->locale, "%s to %s"), goversion_at(v)->name,
                                                     goversion_at(last)->name)
                                      : goversion_at(v)->name;
         terminal_styled(screen, out, STYLE_ERROR, which);
         terminal_wrap(screen, out, STYLE_PLAIN, text_width(which, strlen(which)), 4,
-                      arena_printf(out->arena, tr(screen->locale, "  does not compile: %s"), package->errors[v]));
+                      arena_printf(out->arena, tr(screen->locale, "  does not compile: %s"), why));
     }
 }
 

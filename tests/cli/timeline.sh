@@ -40,8 +40,8 @@ if LC_ALL=C grep -q '[^ -~]' <<< "$out"; then echo "not ASCII:"; echo "$out"; ex
 # A version in which the program does not compile says why.
 printf 'package p\n\nfunc h() *int { return new(3) }\n' > new.go
 out=$("$ESCAPADE" timeline new.go)
-has '^  3:27 .* error   error   error   error   moved   moved$'
-has '^1.24 +does not compile: new.go:3:24: new\(3\) requires go1.26 or later'
+has '^  3:27 .* go1.26\+ go1.26\+ go1.26\+ go1.26\+ moved   moved$'
+has '^1.19 to 1.24  does not compile: new.go:3:24: new\(3\) requires go1.26 or later$'
 printf 'package p\n\nfunc h( {\n' > wrong.go
 if "$ESCAPADE" timeline wrong.go > /dev/null 2> wrong.txt; then echo "a wrong program has a timeline"; exit 1; fi
 grep -q 'wrong.go:3:9: syntax error' wrong.txt
