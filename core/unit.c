@@ -65,6 +65,18 @@ static Package *check(Unit *unit, PackageResult *result) {
     return check_package(&config, unit->files, unit->file_count);
 }
 
+/* Only what -m=2 tells depends on it. */
+static Assembly *assembly_of(const Unit *unit) {
+    World *world = unit->world;
+    if (unit->config->level < 2 || unit->path == NULL || strcmp(unit->path, "command-line-arguments") == 0) {
+        return NULL;
+    }
+    pthread_mutex_lock(&world->load_lock);
+    Assembly *assembly = load_assembly(world_loader(world), unit->arena, unit->package, compiled_path(unit));
+    pthread_mutex_unlock(&world->load_lock);
+    return assembly;
+}
+
 static void run_backend(const Unit *unit, PackageResult *result) {
     const World *world = unit->world;
     const GoVersion *go = rules_of(unit);
@@ -76,7 +88,7 @@ static void run_backend(const Unit *unit, PackageResult *result) {
                                .instances = instances_new(unit->arena, world->universe),
                                .diags = result->diags,
                                .wrappers = unit->config->level >= 2,
-                               .reached_only = unit->for_importers && unit->package->is_std && go->unified_ir};
+                               .assembly = assembly_of(unit)};
     result->ir = lower_package(&lower, result->package);
     if (result->diags->error_count > 0) {
         return;

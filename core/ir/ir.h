@@ -8,6 +8,7 @@
 #include "core/base/strbuf.h"
 #include "core/goversion/goversion.h"
 #include "core/ir/node.h"
+#include "core/syntax/assembly.h"
 #include "core/types/subst.h"
 
 typedef struct LowerConfig {
@@ -19,6 +20,7 @@ typedef struct LowerConfig {
     InstanceContext *instances; /* instances made while lowering */
     Diags *diags;               /* what gc's noder refuses though it is correct Go */
     bool wrappers;              /* make the wrappers of methods too; only what -m=2 tells depends on them */
+    const Assembly *assembly;   /* of the package; NULL: none, or of no interest */
     bool reached_only;          /* leave out functions that no importer can reach, and initialisation (not for 1.19) */
 } LowerConfig;
 

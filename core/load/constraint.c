@@ -268,10 +268,17 @@ static bool is_machine(const char *word) { return among(MACHINES, sizeof MACHINE
 
 bool file_name_matches(const Loader *loader, const char *name) {
     const size_t length = strlen(name);
-    if (name[0] == '_' || name[0] == '.' || length < 4 || strcmp(name + length - 3, ".go") != 0) {
+    if (length < 4 || strcmp(name + length - 3, ".go") != 0) {
         return false;
     }
     if (length > 8 && strcmp(name + length - 8, "_test.go") == 0) {
+        return false;
+    }
+    return machine_matches(loader, name);
+}
+
+bool machine_matches(const Loader *loader, const char *name) {
+    if (name[0] == '_' || name[0] == '.') {
         return false;
     }
     char *stem = arena_strndup(loader->arena, name, strcspn(name, "."));

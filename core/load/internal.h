@@ -55,6 +55,7 @@ struct Loader {
 /* constraint.c */
 bool constraint_holds(const Loader *loader, const char *text, size_t length);
 bool file_name_matches(const Loader *loader, const char *name);
+bool machine_matches(const Loader *loader, const char *name); /* of any file, by the end of its name */
 void tags_init(Loader *loader);
 
 /* modfile.c: parses; false when the file can't be read. */

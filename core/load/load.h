@@ -10,6 +10,7 @@
 #include "core/base/diag.h"
 #include "core/base/intern.h"
 #include "core/goversion/goversion.h"
+#include "core/syntax/assembly.h"
 #include "core/syntax/ast.h"
 
 typedef struct Loader Loader;
@@ -66,6 +67,10 @@ SourcePackage *loader_import(Loader *loader, const SourcePackage *from, const ch
 
 /* Whether a file is built: its name's suffix and its //go:build line. gc: go/build matchFile. */
 bool load_file_matches(const Loader *loader, const char *name, const char *text, size_t length);
+
+/* Returns what the assembly files in the package's folder define and refer to; NULL when none is built. What they
+ * define without a path belongs to `path`. Files that can't be read count for nothing. */
+Assembly *load_assembly(const Loader *loader, Arena *arena, const SourcePackage *package, const char *path);
 
 /* The path in an import declaration, NULL for other declarations and malformed ones. */
 const char *load_import_path(Arena *arena, const Decl *decl);
