@@ -123,18 +123,24 @@ void lower_read_parts(Lower *l, Type *type) {
     }
 }
 
-/* The type may need wrappers; those of types that other packages mention are made there. */
+/* The type may need wrappers; those of types that other packages mention are made there. One whose underlying type is
+ * not known yet has its turn when it is. */
 static void note_wrapped(Lower *l, Type *type) {
-    if (type->kind == TYPE_NAMED || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE ||
-        type->kind == TYPE_PARAM) {
-        VEC_PUSH(l->arena, l->elsewhere ? &l->wrapped_elsewhere : &l->wrapped_types, lower_subst(l, type));
+    Type *real = lower_subst(l, type);
+    const Type *bare = type_unalias(real);
+    const Unfinished *unfinished = bare->kind == TYPE_NAMED ? map_get(l->unfinished, bare->as.named.object) : NULL;
+    if (unfinished != NULL && !unfinished->known && !l->go->wrap_unfinished) {
+        return;
+    }
+    if (bare->kind == TYPE_NAMED || bare->kind == TYPE_STRUCT || bare->kind == TYPE_INTERFACE) {
+        VEC_PUSH(l->arena, l->elsewhere ? &l->wrapped_elsewhere : &l->wrapped_types, real);
     }
 }
 
 /* A type that is met again while it is read may need its wrappers from here on. */
 static void note_unfinished(Lower *l, Type *type) {
     Unfinished *unfinished = type->kind == TYPE_NAMED ? map_get(l->unfinished, type->as.named.object) : NULL;
-    if (l->elsewhere || (unfinished != NULL && !unfinished->met && (unfinished->known || l->go->wrap_unfinished))) {
+    if (l->elsewhere || (unfinished != NULL && !unfinished->met)) {
         note_wrapped(l, type);
     }
     if (unfinished != NULL) {
