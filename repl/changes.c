@@ -271,7 +271,7 @@ static bool told_with_earlier(const Snapshot *before, const Snapshot *now, int a
 }
 
 int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now) {
-    int told = 0, fresh = 0;
+    int told = 0, fresh = 0, at = 0;
     for (int i = 0; i < now->facts.len; i++) {
         const Fact *fact = &now->facts.at[i];
         const Fact *old = find_fact(before, fact->key);
@@ -292,6 +292,7 @@ int changes_tell(const Prose *prose, const Snapshot *before, const Snapshot *now
         }
         if (fresh <= FULL_BLOCKS_MAX || prose_is_presented(prose)) {
             strbuf_add(prose->out, told > 0 ? "\n" : "");
+            prose_count(prose, ++at, fresh);
             prose_story(prose, fact->story);
         } else {
             prose_headline(prose, fact->story);

@@ -91,6 +91,7 @@ static void print_prose(App *app, Analysis *analysis, const StoryVec *stories) {
         if (app->options.brief) {
             prose_headline(&prose, stories->at[i]);
         } else {
+            prose_count(&prose, i + 1, stories->len);
             prose_story(&prose, stories->at[i]);
             strbuf_byte(&out, '\n');
         }

@@ -1,24 +1,56 @@
 /* gc: what the compiler prints, and nothing else. */
 #include "repl/commands.h"
+#include "repl/excerpt.h"
 #include "repl/json.h"
+#include "repl/present.h"
 
-static void print_line(FILE *out, const SourceSet *sources, const char *dir, Arena *scratch, const Line *line) {
-    StrBuf at = strbuf_new(scratch);
-    sources_format_from(sources, line->pos, dir, &at);
-    if (strbuf_text(&at)[0] != '\0') {
-        fprintf(out, "%s: ", strbuf_text(&at));
+static void add_line(StrBuf *out, const SourceSet *sources, const char *dir, const Line *line) {
+    const size_t before = out->len;
+    sources_format_from(sources, line->pos, dir, out);
+    strbuf_add(out, out->len > before ? ": " : "");
+    strbuf_add(out, line->text);
+    strbuf_byte(out, '\n');
+}
+
+/* Before a class: the place first, and at the Enter key what is said of it. */
+static void present_package(App *app, const Analysis *analysis, const PackageResult *result) {
+    Arena *scratch = arena_new();
+    StrBuf out = strbuf_new(scratch);
+    Curtain curtain;
+    present_open(app, &curtain);
+    const Prose prose = {&out, &app->screen, analysis_sources(analysis), &curtain};
+    const int count = result->escape.lines.len;
+    for (int i = 0; i < count && curtain.state != CURTAIN_CLOSED; i++) {
+        const Line *line = &result->escape.lines.at[i];
+        const bool same = i > 0 && pos_equal(line->pos, line[-1].pos); /* more of the same place */
+        if (!same) {
+            ExcerptMarkVec marks = {0};
+            VEC_PUSH(scratch, &marks, ((ExcerptMark){line->pos, 1, "", STYLE_BOLD}));
+            excerpt_add(&out, &app->screen, prose.sources, &marks, (ExcerptLayout){.indent = 2, .underline = true});
+        }
+        prose_count(&prose, i + 1, count);
+        if (same || prose_pause(&prose)) {
+            add_line(&out, prose.sources, result->dir, line);
+            strbuf_add(&out, i + 1 < count && pos_equal(line->pos, line[1].pos) ? "" : "\n");
+        }
     }
-    fputs(line->text, out);
-    fputc('\n', out);
+    prose_flush(&prose);
+    arena_free(scratch);
 }
 
 static void print_package(App *app, const Analysis *analysis, const PackageResult *result) {
+    if (present_is_on(app)) {
+        present_package(app, analysis, result);
+        return;
+    }
     Arena *scratch = arena_new();
     if (analysis_package_count(analysis) > 1 && result->escape.lines.len > 0) {
         fprintf(app->out, "# %s\n", result->path != NULL ? result->path : result->package->path);
     }
     for (int i = 0; i < result->escape.lines.len; i++) {
-        print_line(app->out, analysis_sources(analysis), result->dir, scratch, &result->escape.lines.at[i]);
+        StrBuf line = strbuf_new(scratch);
+        add_line(&line, analysis_sources(analysis), result->dir, &result->escape.lines.at[i]);
+        fputs(strbuf_text(&line), app->out);
     }
     if (result->requires != NULL && result->escape.lines.len > 0) { /* the go command adds this to what was printed */
         fprintf(app->out, "note: module requires Go %s\n", result->requires);

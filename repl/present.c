@@ -9,10 +9,11 @@
 
 bool present_is_on(const App *app) { return app->options.present && loop_is_interactive(app) && app->screen.tty; }
 
-static void show_prompt(const Terminal *screen, bool on) {
+static void show_prompt(const Terminal *screen, const Curtain *curtain, bool on) {
     Arena *scratch = arena_new();
     StrBuf out = strbuf_new(scratch);
-    const char *text = tr(screen->locale, "[Enter]");
+    const char *enter = tr(screen->locale, "[Enter]");
+    const char *text = curtain->of > 1 ? arena_printf(scratch, "%s %d/%d", enter, curtain->at, curtain->of) : enter;
     if (on) {
         terminal_styled(screen, &out, STYLE_DIM, text);
     } else {
@@ -41,11 +42,11 @@ static CurtainState wait_for_key(void) {
     }
 }
 
-static CurtainState lift(void *context) {
-    App *app = context;
-    show_prompt(&app->screen, true);
+static CurtainState lift(const Curtain *curtain) {
+    const App *app = curtain->context;
+    show_prompt(&app->screen, curtain, true);
     const CurtainState state = wait_for_key();
-    show_prompt(&app->screen, false);
+    show_prompt(&app->screen, curtain, false);
     return state;
 }
 

@@ -18,6 +18,13 @@ static const char *title_of(const Prose *prose, const Story *story) {
 
 bool prose_is_presented(const Prose *prose) { return prose->curtain != NULL && prose->curtain->state != CURTAIN_NONE; }
 
+void prose_count(const Prose *prose, int at, int of) {
+    if (prose->curtain != NULL) {
+        prose->curtain->at = at;
+        prose->curtain->of = of;
+    }
+}
+
 bool prose_pause(const Prose *prose) {
     Curtain *curtain = prose->curtain;
     if (!prose_is_presented(prose)) {
@@ -29,7 +36,7 @@ bool prose_pause(const Prose *prose) {
     }
     strbuf_clear(prose->out);
     if (curtain->state == CURTAIN_DOWN) {
-        curtain->state = curtain->lift(curtain->context);
+        curtain->state = curtain->lift(curtain);
     }
     return curtain->state != CURTAIN_CLOSED;
 }

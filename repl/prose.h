@@ -17,9 +17,10 @@ typedef enum CurtainState {
 
 /* What hides the parts of an answer until it is lifted (present.h). */
 typedef struct Curtain {
-    CurtainState (*lift)(void *context);
+    CurtainState (*lift)(const struct Curtain *curtain);
     void *context;
     CurtainState state;
+    int at, of; /* the story that is told, and how many there are; 0: not counted */
 } Curtain;
 
 typedef struct Prose {
@@ -34,6 +35,8 @@ typedef struct Prose {
  * nothing happens. Returns false when no more is to be told.
  */
 bool prose_pause(const Prose *prose);
+/* Says which of several stories comes now, from 1; the prompt shows it. */
+void prose_count(const Prose *prose, int at, int of);
 /* True when there is room around each part and questions come first. */
 bool prose_is_presented(const Prose *prose);
 /* Asks what a story tells, and waits; nothing without a curtain. Returns false when no more is to be told. */

@@ -233,7 +233,7 @@ def step(session, word, rest, folder):
     elif word == "ask":
         before = len(session.screen.text()), session.screen.row
         session.send(rest + "\r")
-        waits = lambda: session.screen.at_prompt() or session.screen.line_text() == "[Enter]"
+        waits = lambda: session.screen.at_prompt() or session.screen.line_text().startswith("[Enter]")
         session.wait(lambda: waits() and (len(session.screen.text()), session.screen.row) != before)
     elif word == "type":
         session.send(rest)
