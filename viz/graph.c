@@ -2,6 +2,7 @@
 
 #include <graphviz/cgraph.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/map.h"
@@ -298,5 +299,24 @@ const char *graph_last_error(Arena *arena) {
     }
     return length > 0 ? arena_strndup(arena, last, length) : "";
 }
+
+static bool stands_inside(Agraph_t *cluster) {
+    double left, low, right, high, x, y;
+    const char *frame = agget(cluster, loose("bb"));
+    bool inside = true;
+    if (frame != NULL && sscanf(frame, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) == 4) {
+        for (Agnode_t *node = agfstnode(cluster); node != NULL; node = agnxtnode(cluster, node)) {
+            const char *place = agget(node, loose("pos"));
+            inside &= place == NULL || sscanf(place, "%lf,%lf", &x, &y) != 2 ||
+                      (x >= left && x <= right && y >= low && y <= high);
+        }
+    }
+    for (Agraph_t *part = agfstsubg(cluster); part != NULL; part = agnxtsubg(part)) {
+        inside &= stands_inside(part);
+    }
+    return inside;
+}
+
+bool graph_is_placed_well(Graph *graph) { return stands_inside(graph->foreign); }
 
 void graph_quiet(void) { agseterr(AGMAX); }

@@ -8,6 +8,8 @@
 #ifndef VIZ_GRAPH_H
 #define VIZ_GRAPH_H
 
+#include <stdbool.h>
+
 #include "core/base/strbuf.h"
 
 typedef struct Graph Graph;
@@ -54,6 +56,9 @@ void graph_markup_edge(Graph *graph, GraphEdge *edge, const char *markup);
 void markup_text(StrBuf *out, const char *text);
 /* Appends text as XML shows it, on one line. */
 void xml_text(StrBuf *out, const char *text);
+
+/* After a layout: whether each node stands inside the clusters that it is in. */
+bool graph_is_placed_well(Graph *graph);
 
 /* Appends the graph as DOT text, ending in a newline. */
 void graph_write(Graph *graph, StrBuf *out);

@@ -286,6 +286,10 @@ static void add_results(Memory *m, const ViewFunc *func) {
 
 /* ---- Arrows. ---- */
 
+static bool is_literal(const Thing *thing) {
+    return thing->location != NULL && thing->location->node != NULL && thing->location->node->op == NODE_CLOSURE;
+}
+
 static void add_arrows(Memory *m) {
     for (int i = 0; i < map_len(m->boxes); i++) {
         const Thing *thing = map_key_at(m->boxes, i);
@@ -300,6 +304,7 @@ static void add_arrows(Memory *m) {
             const char *words = target->edge          ? view_edge_words(m->view, target->edge, true)
                                 : target->thing->site ? view_tr(m->view, "made")
                                 : target->passed      ? view_tr(m->view, "passed")
+                                : is_literal(thing)   ? view_tr(m->view, "captured")
                                                       : view_tr(m->view, "stored");
             Arrow *arrow = scene_arrow(m->scene, from, cell_towards(thing, target, cell_of(m, thing)), to,
                                        to->look == LOOK_HEAP ? LOOK_HEAP : LOOK_STACK,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/abort.h"
+#include "viz/holds.h"
 
 /* into ⊇ from: the addresses that `from`, dereferenced, gives go into what `into`, dereferenced, names. */
 typedef struct Flow {
@@ -361,6 +362,20 @@ static void read_pointer_literal(Points *points, const Node *n) {
     }
 }
 
+/* What is captured when the literal is on the heap anyway: gc keeps no edge of that. */
+static void read_captures(Points *points, const Node *n) {
+    for (int i = 0; i < n->func->closure_vars.len; i++) {
+        const Var *var = n->func->closure_vars.at[i];
+        const Location *captured = var->outer != NULL ? var_canonical(var->outer)->location : NULL;
+        if (captured != NULL && (!var->by_value || type_has_pointers(var->type))) {
+            add_flow(points, (Flow){.from = thing_of_location(points, captured),
+                                    .derefs = var->by_value ? 0 : -1,
+                                    .into = thing_of_location(points, n->location),
+                                    .pos = n->pos});
+        }
+    }
+}
+
 static bool read_node(void *context, Node *n) {
     Points *points = context;
     if (n->op == NODE_AS && n->x != NULL && n->y != NULL) {
@@ -395,6 +410,8 @@ static bool read_node(void *context, Node *n) {
         read_pointer_literal(points, n);
     } else if (n->op == NODE_MAPLIT) {
         read_map_literal(points, n);
+    } else if (n->op == NODE_CLOSURE && n->location != NULL) {
+        read_captures(points, n);
     } else if (n->op == NODE_COPY && n->x != NULL && n->y != NULL && n->y->type != NULL) {
         AccessVec values = {0};
         accesses(points, n->y, 1, 0, &values);
@@ -416,7 +433,7 @@ static bool add_target(Points *points, Thing *from, Target target) {
         }
         return false;
     }
-    if (from->targets.len >= TARGETS_MAX) {
+    if (from->targets.len >= TARGETS_MAX || !thing_may_hold(from, target.thing)) {
         return false;
     }
     map_set(from->known, target.thing, target.thing);

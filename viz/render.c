@@ -72,6 +72,37 @@ static bool write_all(int fd, const char *bytes, size_t length) {
  */
 enum { REPLY_IMAGE = 'i', REPLY_ERROR = 'e' };
 
+/*
+ * Some versions can't find the way of an arrow, say so on standard error alone, and place boxes outside of what they
+ * belong to; others end in a crash. The same picture succeeds when something is set otherwise.
+ */
+static const struct {
+    const char *attribute;
+    const char *value;
+} ATTEMPTS[] = {{NULL, NULL}, {"newrank", "true"}, {"mclimit", "0.5"}, {"nodesep", "0.4"}};
+enum { ATTEMPT_COUNT = sizeof ATTEMPTS / sizeof ATTEMPTS[0], STATUS_TROUBLED = 2 };
+
+/* From here on standard error is a file. NULL: it stays as it is. */
+static FILE *catch_messages(void) {
+    FILE *file = tmpfile();
+    if (file != NULL && dup2(fileno(file), STDERR_FILENO) < 0) {
+        fclose(file);
+        file = NULL;
+    }
+    return file;
+}
+
+/* A message of libpathplan, which finds the ways of arrows. */
+static bool lost_its_way(FILE *messages) {
+    char text[4096];
+    if (messages == NULL) {
+        return false;
+    }
+    const ssize_t got = pread(fileno(messages), text, sizeof text - 1, 0);
+    text[got > 0 ? got : 0] = '\0';
+    return strstr(text, "libpath") != NULL;
+}
+
 /* ISO C has no way from void * to a function; POSIX has this one. */
 static bool find(void *library, const char *name, void *place, size_t size) {
     void *symbol = dlsym(library, name);
@@ -131,8 +162,15 @@ typedef struct Job {
     Image *images; /* one for each format */
 } Job;
 
-/* In the child. Nothing is released: the process ends. */
-static bool render_with(Arena *arena, const Gvc *gvc, void *context, const Job *job, Diag *why) {
+/* Places become attributes when a text is written. */
+static bool is_placed_well(const Gvc *gvc, void *context, Graph *graph) {
+    char *text = NULL;
+    size_t length = 0;
+    return gvc->render(context, graph_foreign(graph), "dot", &text, &length) != 0 || graph_is_placed_well(graph);
+}
+
+/* In the child. Nothing is released: the process ends. Sets *troubled when a box stands where it does not belong. */
+static bool render_with(Arena *arena, const Gvc *gvc, void *context, const Job *job, bool *troubled, Diag *why) {
     for (int i = 0; i < job->count; i++) {
         if (job->formats[i] == RENDER_PNG) {
             graph_set_cluster(graph_root(job->graph), "dpi", "144");
@@ -141,6 +179,8 @@ static bool render_with(Arena *arena, const Gvc *gvc, void *context, const Job *
     const char *failed = NULL;
     if (gvc->layout(context, graph_foreign(job->graph), "dot") != 0) {
         failed = "lay the picture out";
+    } else if (!is_placed_well(gvc, context, job->graph)) {
+        *troubled = true;
     }
     for (int i = 0; i < job->count && failed == NULL; i++) {
         char *data = NULL;
@@ -165,8 +205,9 @@ static bool send(int fd, char kind, const char *bytes, size_t length) {
     return write_all(fd, &kind, 1) && write_all(fd, (const char *)&size, sizeof size) && write_all(fd, bytes, length);
 }
 
-static _Noreturn void render_child(int fd, Arena *arena, const Job *jobs, int count) {
+static _Noreturn void render_child(int fd, Arena *arena, const Job *jobs, int count, int attempt) {
     Gvc gvc = {0};
+    FILE *messages = catch_messages();
     Diag why = {0};
     bool ok = gvc_load(arena, &gvc, &why);
     void *context = ok ? gvc.context() : NULL;
@@ -176,8 +217,12 @@ static _Noreturn void render_child(int fd, Arena *arena, const Job *jobs, int co
     graph_quiet();
     setenv("SOURCE_DATE_EPOCH", "0", 0); /* newer versions date their PDFs by it */
     bool sent = true;
+    bool troubled = false;
     for (int i = 0; i < count && ok && sent; i++) {
-        ok = render_with(arena, &gvc, context, &jobs[i], &why);
+        if (ATTEMPTS[attempt].attribute != NULL) {
+            graph_set_cluster(graph_root(jobs[i].graph), ATTEMPTS[attempt].attribute, ATTEMPTS[attempt].value);
+        }
+        ok = render_with(arena, &gvc, context, &jobs[i], &troubled, &why);
         for (int k = 0; k < jobs[i].count && ok && sent; k++) {
             sent = send(fd, REPLY_IMAGE, jobs[i].images[k].bytes, jobs[i].images[k].length);
         }
@@ -185,7 +230,7 @@ static _Noreturn void render_child(int fd, Arena *arena, const Job *jobs, int co
     if (!ok) {
         sent = send(fd, REPLY_ERROR, why.text, strlen(why.text));
     }
-    _exit(sent ? 0 : 1);
+    _exit(!sent ? 1 : ok && (troubled || lost_its_way(messages)) ? STATUS_TROUBLED : 0);
 }
 
 static bool read_reply(int fd, StrBuf *reply) {
@@ -236,7 +281,13 @@ static bool read_images(Arena *arena, const StrBuf *reply, const Job *jobs, int 
     return true;
 }
 
-static bool render_apart(Arena *arena, const Job *jobs, int count, Diag *why) {
+/* Returns whether it is worth another attempt. */
+static bool is_troubled(int status) {
+    return WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_TROUBLED);
+}
+
+/* One attempt; the status is that of the child. */
+static bool render_once(Arena *arena, const Job *jobs, int count, int attempt, StrBuf *reply, int *status, Diag *why) {
     int ends[2];
     if (pipe(ends) != 0) {
         return fail(why, arena_printf(arena, "Graphviz could not be started: %s", strerror(errno)));
@@ -250,16 +301,29 @@ static bool render_apart(Arena *arena, const Job *jobs, int count, Diag *why) {
     }
     if (child == 0) {
         close(ends[0]);
-        render_child(ends[1], arena, jobs, count);
+        render_child(ends[1], arena, jobs, count, attempt);
     }
     close(ends[1]);
-    StrBuf reply = strbuf_new(arena);
-    bool whole = read_reply(ends[0], &reply);
+    bool whole = read_reply(ends[0], reply);
     close(ends[0]);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    while (waitpid(child, status, 0) < 0 && errno == EINTR) {
     }
-    if (!whole || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    return whole || fail(why, strerror(EIO));
+}
+
+static bool render_apart(Arena *arena, const Job *jobs, int count, Diag *why) {
+    StrBuf reply = strbuf_new(arena);
+    int status = 0;
+    for (int attempt = 0; attempt < ATTEMPT_COUNT; attempt++) {
+        strbuf_clear(&reply);
+        if (!render_once(arena, jobs, count, attempt, &reply, &status, why)) {
+            return false;
+        }
+        if (!is_troubled(status)) {
+            break;
+        }
+    }
+    if (!WIFEXITED(status) || (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != STATUS_TROUBLED)) {
         return fail(why,
                     TR_LATER("Graphviz ended without a picture; a .dot file can be laid out by another version of it"));
     }

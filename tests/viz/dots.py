@@ -1,4 +1,4 @@
-"""DOT as it was: dot/NAME.dot holds the pictures of golden/gc/NAME.go, one of each kind, in the light theme.
+"""DOT as it was: dot/NAME.dot holds the pictures of golden/gc/NAME.go or programs/NAME.go, one of each kind, in the light theme.
 
 Every line that differs fails; the pictures are laid out without a complaint, the other themes say the same in other
 colours and sizes, twenty runs give the same bytes. So that this takes seconds, kinds and themes turn with the programs;
@@ -14,7 +14,7 @@ import subprocess
 import xml.etree.ElementTree as xml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SOURCES = f"{HERE}/../golden/gc"
+SOURCES = [f"{HERE}/../golden/gc", f"{HERE}/programs"]
 KINDS = ["flow", "points-to", "memory", "why"]
 OTHER_THEMES = ["dark", "print", "projector"]
 # What a theme decides: colours, sizes of letters, widths of lines, and with them where lines of words are broken.
@@ -24,7 +24,8 @@ LINE_ENDS = re.compile(r"<br(?: align=\"left\")?/>|\s+")
 
 def dot(run, name, kind, theme):
     """One run; what went wrong is in the text, so that it fails the comparison."""
-    status, out, err = run("graph", f"{name}.go", f"--kind={kind}", f"--theme={theme}", "--format=dot", cwd=SOURCES)
+    folder = next(folder for folder in SOURCES if os.path.exists(f"{folder}/{name}.go"))
+    status, out, err = run("graph", f"{name}.go", f"--kind={kind}", f"--theme={theme}", "--format=dot", cwd=folder)
     return out.decode() + (f"status {status}: {err}" if status or err else "")
 
 
@@ -70,9 +71,9 @@ def problems_of(run, name, at, everything):
 
 def check(report, run, everything):
     if everything:  # but for those that are wrong in the version in force
-        names = [os.path.basename(path)[:-3] for path in glob.glob(f"{SOURCES}/*.go")]
-        names = [name for name in names if not re.search(r"^import", open(f"{SOURCES}/{name}.go").read(), re.M)
-                 and not open(f"{SOURCES}/{name}.1.27.txt").read().startswith("refused\n")]
+        names = [os.path.basename(path)[:-3] for path in glob.glob(f"{SOURCES[0]}/*.go")]
+        names = [name for name in names if not re.search(r"^import", open(f"{SOURCES[0]}/{name}.go").read(), re.M)
+                 and not open(f"{SOURCES[0]}/{name}.1.27.txt").read().startswith("refused\n")]
     else:
         names = [os.path.basename(path)[:-4] for path in glob.glob(f"{HERE}/dot/*.dot")]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
