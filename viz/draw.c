@@ -267,10 +267,13 @@ static const char *round_markup(const Draw *d, const Box *box) {
     return strbuf_text(&out);
 }
 
-/* The words of an arrow keep clear of it: above it where it goes sideways, beside it where it goes down. */
+/* The words of an arrow keep clear of it: above it where it goes sideways, beside it where it goes down. Borders and
+ * other arrows that they come to lie on are covered. */
 static const char *arrow_markup(const Draw *d, const char *label) {
     StrBuf out = strbuf_new(d->arena);
-    strbuf_add(&out, "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"3\"><tr><td");
+    strbuf_printf(&out,
+                  "<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"1\"><tr><td bgcolor=\"%s\"",
+                  d->theme->background);
     strbuf_add(&out, d->scene->sideways ? ">" : " align=\"left\" balign=\"left\">");
     markup_text(&out, text_wrapped(d->arena, label, ARROW_LABEL_COLUMNS));
     strbuf_add(&out, "</td></tr></table>");
@@ -393,7 +396,7 @@ static void draw_group(Draw *d, GraphCluster *parent, const Group *group) {
     GraphCluster *cluster = graph_add_cluster(d->graph, parent, arena_printf(d->arena, "%02d", d->groups++));
     graph_markup_cluster(d->graph, cluster, group_markup(d, group));
     graph_set_cluster(cluster, "labelloc", "t");
-    graph_set_cluster(cluster, "labeljust", "c");
+    graph_set_cluster(cluster, "labeljust", "l");
     graph_set_cluster(cluster, "peripheries", "1");
     graph_set_cluster(cluster, "style",
                       look->style[0] ? arena_printf(d->arena, "rounded,filled,%s", look->style) : "rounded,filled");
