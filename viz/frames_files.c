@@ -92,9 +92,11 @@ static void add_index(Writer *w) {
         const Step *step = &w->frames->steps.at[i];
         const char *gc = gc_words(w, step);
         strbuf_printf(&out, "<figure class=\"%s\" id=\"f%d\"><figcaption>", step_kind_name(step->kind), i + 1);
-        add_text(&out, step->sentence);
+        if (!w->options->captions) { /* else the picture says it, and `alt` for who can't see that */
+            add_text(&out, step->sentence);
+        }
         if (gc != NULL) {
-            strbuf_add(&out, "<br><span class=\"gc\">");
+            strbuf_add(&out, w->options->captions ? "<span class=\"gc\">" : "<br><span class=\"gc\">");
             add_text(&out, gc);
             strbuf_add(&out, "</span>");
         }

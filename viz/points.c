@@ -341,6 +341,14 @@ static void read_append(Points *points, const Node *n) {
     }
 }
 
+static void read_slice_literal(Points *points, const Node *n) {
+    for (int i = 0; i < n->list.len; i++) {
+        const Node *element = n->list.at[i]->op == NODE_KEY ? n->list.at[i]->y : n->list.at[i];
+        keep(points, element);
+        store_value(points, n, 1, element);
+    }
+}
+
 static void read_map_literal(Points *points, const Node *n) {
     for (int i = 0; i < n->list.len; i++) {
         if (n->list.at[i]->op == NODE_KEY) {
@@ -408,6 +416,8 @@ static bool read_node(void *context, Node *n) {
         read_append(points, n);
     } else if (n->op == NODE_PTRLIT && n->location != NULL) {
         read_pointer_literal(points, n);
+    } else if (n->op == NODE_SLICELIT) {
+        read_slice_literal(points, n);
     } else if (n->op == NODE_MAPLIT) {
         read_map_literal(points, n);
     } else if (n->op == NODE_CLOSURE && n->location != NULL) {

@@ -156,6 +156,9 @@ def frames(report, run, programs, folder):
     report("frames-all-listed", "index.html or frames.tex names another number of pictures" if wrong else None)
     status, _, err = run("frames", programs[0], "--short", "-o", f"{folder}/short")
     words = open(f"{folder}/short/frame-002.svg").read()
+    said = re.search(r"<figcaption>[^<]", index)
+    said_here = re.search(r"<figcaption>[^<]", open(f"{folder}/short/index.html").read())
+    report("frames-say-it-once", None if said_here and not said else "in the picture and above it, or nowhere")
     report("frames-without-sentences", None if status == 0 and "2/" not in words else err + words)
     for name, want, args in [("frames-without-folder", 2, ["frames", programs[0]]),
                              ("frames-into-a-file", 2, ["frames", programs[0], "-o", programs[0]]),
