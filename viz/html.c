@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/map.h"
 #include "core/base/unicode.h"
 #include "core/explain/translate.h"
 #include "core/types/object.h"
@@ -213,7 +214,26 @@ static void add_source_line(Listing *listing, const char *text, size_t start, si
     strbuf_add(listing->out, "\n</span>");
 }
 
-static void add_source(StrBuf *out, const Frames *frames, const SourceSet *sources, const Source *source) {
+/* A line that is shown of a file of another package: one with a link, or next to it. */
+static bool is_near_link(const Listing *listing, size_t before, size_t behind) {
+    for (int i = 0; i < listing->links.len; i++) {
+        const Link *link = &listing->links.at[i];
+        if (link->start < behind && link->end > before) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t line_end(const char *text, size_t length, size_t at) {
+    while (at < length && text[at] != '\n') {
+        at++;
+    }
+    return at;
+}
+
+/* own: a file of the package in question, shown as a whole; of others the lines that the picture speaks of. */
+static void add_source(StrBuf *out, const Frames *frames, const SourceSet *sources, const Source *source, bool own) {
     Listing listing = {.out = out, .source = source};
     for (int i = 0; i < frames->scene->boxes.len; i++) {
         add_link(&listing, sources, frames->scene->boxes.at[i]->span, 'b', i);
@@ -228,17 +248,50 @@ static void add_source(StrBuf *out, const Frames *frames, const SourceSet *sourc
     add_text(out, source_name(source));
     strbuf_add(out, "</figcaption><pre translate=\"no\"><code>");
     const char *text = source_text(source);
-    size_t length = source_length(source);
-    int line = 1;
-    for (size_t at = 0; at < length; line++) {
-        size_t end = at;
-        while (end < length && text[end] != '\n') {
-            end++;
+    const size_t length = source_length(source);
+    int line = 1, last = 0;
+    for (size_t at = 0, before = 0; at < length; line++) {
+        const size_t end = line_end(text, length, at);
+        if (own || is_near_link(&listing, before, line_end(text, length, end + 1))) {
+            strbuf_add(out, last > 0 && last + 1 < line ? "<span class=\"line\" data-line=\"⋯\">\n</span>" : "");
+            add_source_line(&listing, text, at, end, line);
+            last = line;
         }
-        add_source_line(&listing, text, at, end, line);
+        before = at;
         at = end + 1;
     }
     strbuf_add(out, "</code></pre></figure>\n");
+}
+
+typedef struct SourceList {
+    const Frames *frames;
+    const SourceSet *sources;
+    StrBuf *out;
+    Map *shown;
+} SourceList;
+
+static void add_other(SourceList *list, SourceSpan span) {
+    const Source *source = span.length > 0 ? sources_find(list->sources, span.pos) : NULL;
+    if (source != NULL && !map_has(list->shown, source)) {
+        map_set(list->shown, source, list->out);
+        add_source(list->out, list->frames, list->sources, source, false);
+    }
+}
+
+/* The files of the package, then those of other packages that a way leads through. */
+static void add_sources(StrBuf *out, const Frames *frames, const PictureFacts *facts) {
+    SourceList list = {frames, facts->sources, out, map_new(out->arena)};
+    for (int i = 0; facts->ir->package != NULL && i < facts->ir->package->files.len; i++) {
+        const Source *source = facts->ir->package->files.at[i]->source;
+        map_set(list.shown, source, out);
+        add_source(out, frames, facts->sources, source, true);
+    }
+    for (int i = 0; i < frames->scene->boxes.len; i++) {
+        add_other(&list, frames->scene->boxes.at[i]->span);
+    }
+    for (int i = 0; i < frames->scene->arrows.len; i++) {
+        add_other(&list, frames->scene->arrows.at[i].span);
+    }
 }
 
 /* ---- What the script needs to know. ---- */
@@ -389,9 +442,7 @@ bool html_page(StrBuf *out, const Frames *frames, const PictureFacts *facts, con
     strbuf_add(out, "</header>\n");
     add_telling(out, frames);
     strbuf_add(out, "<main>\n<section class=\"source\">\n");
-    for (int i = 0; facts->ir->package != NULL && i < facts->ir->package->files.len; i++) {
-        add_source(out, frames, facts->sources, facts->ir->package->files.at[i]->source);
-    }
+    add_sources(out, frames, facts);
     strbuf_add(out, "</section>\n<section class=\"picture\">\n");
     svg_add(out, &image, &(SvgOptions){.scene = frames->scene, .inlined = true});
     strbuf_add(out, "</section>\n</main>\n");

@@ -152,6 +152,10 @@ def other_packages(folder):
     titles = [group["title"] for group in scene.get("clusters", [])]
     nodes = [node["name"] for node in scene.get("nodes", [])]
     good = titles == ["main", "keep.Keep", "keep.hold"] and nodes[0] == "s" and nodes[2:] == ["x", "y", "heap"]
+    page = run("graph", f"{folder}/mod", "--kind=why", "--focus=s", "--format=html")[1].decode()
+    shown = re.search(r"keep\.go</figcaption><pre[^>]*><code>(.*?)</code>", page, re.S)
+    lines = re.findall(r'data-line="(\d+)"', shown.group(1)) if shown else []
+    report("page-across-packages", None if lines == ["4", "5", "6"] else f"lines of keep.go: {lines}")
     report("way-across-packages", None if good and "keep.go:" in str(scene["nodes"]) else f"{titles} {nodes} {err}")
 
 
