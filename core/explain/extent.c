@@ -82,6 +82,32 @@ static Extent extent_of_line(const Teller *t, Pos pos) {
     return (Extent){pos, (int)(end - (size_t)place.source_column + 1)};
 }
 
+/* The position behind the parenthesis that closes the one at `pos`; POS_NONE: there is none there, or not on its line.
+ */
+static Pos behind_parentheses(const Teller *t, Pos pos) {
+    const Source *source = sources_find(t->config->sources, pos);
+    const size_t start = source != NULL ? source_offset(source, pos) : 0;
+    const char *text = source != NULL ? source_text(source) : "";
+    int depth = 0;
+    char quote = '\0';
+    for (size_t i = start; source != NULL && i < source_length(source) && text[i] != '\n'; i++) {
+        if (quote != '\0') {
+            i += text[i] == '\\' && quote != '`';
+            quote = text[i] == quote ? '\0' : quote;
+        } else if (strchr("\"'`", text[i]) != NULL) {
+            quote = text[i];
+        } else if (text[i] == '(') {
+            depth++;
+        } else if (text[i] == ')' && --depth == 0) {
+            return source_pos(source, i + 1);
+        }
+        if (i == start && depth == 0) {
+            break;
+        }
+    }
+    return POS_NONE;
+}
+
 /* A statement is marked from its start, though gc's position is that of its operator. */
 static Extent extent_of_stmt(const Teller *t, const Node *node) {
     const Node *first = node->op == NODE_AS || node->op == NODE_ASOP || node->op == NODE_SEND ? node->x : NULL;
@@ -102,7 +128,9 @@ Extent extent_of_node(const Teller *t, const Node *node) {
         return extent_of_name(t, node->pos, node->var->name);
     }
     if (node->src == NULL) {
-        return extent_of_stmt(t, node);
+        /* The slice of variadic arguments stands where they do. */
+        const Pos end = node->op == NODE_SLICELIT ? behind_parentheses(t, node->pos) : POS_NONE;
+        return pos_known(end) ? extent(t, node->pos, end) : extent_of_stmt(t, node);
     }
     const Pos start = start_of_expr(node->src);
     if (node->op == NODE_CLOSURE) {
