@@ -102,6 +102,7 @@ static void run_backend(const Unit *unit, PackageResult *result) {
                                  .keep_graph = unit->config->keep_graph,
                                  .dir = result->dir};
     passes_run(&escape, result->ir, &result->escape);
+    ir_late_wrappers(result->ir);
     escape_package(&escape, result->ir, &result->escape);
     bounds_package(&escape, result->ir, &result->escape);
     for (int i = 0; i < result->ir->last.len; i++) {

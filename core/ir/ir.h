@@ -28,6 +28,10 @@ typedef struct LowerConfig {
  * package initialisation. With errors in config->diags it is not to be analysed. gc: noder.LoadPackage, pkginit. */
 PackageIR *lower_package(const LowerConfig *config, Package *package);
 
+/* Fills ir->late and ir->last with the wrappers that gc makes while it compiles functions (1.19): asked for when all
+ * passes ran, for what these removed needs none. */
+void ir_late_wrappers(PackageIR *ir);
+
 /* Appends the node exactly as gc's messages print it under `go`'s rules. gc: ir/fmt.go. */
 void node_format(StrBuf *out, const Node *node, const GoVersion *go, const PackageIR *ir);
 const char *node_text(Arena *arena, const Node *node, const GoVersion *go, const PackageIR *ir);

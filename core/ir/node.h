@@ -276,9 +276,9 @@ typedef struct PackageIR {
     FuncVec last;  /* and those made behind all functions */
     Func *init;    /* synthetic init; NULL when there is nothing to initialise */
     VEC(Var *) externs;
-    struct IrExtra *extra;
-    struct StrMap *instance_methods; /* link string of an instantiated type, ".method" -> Func* */
-    NodeVec imprecise;               /* calls of methods of type arguments that are interfaces: they are reported */
+    struct Descriptions *descriptions; /* of types, under -m=2 (1.19); NULL otherwise */
+    struct StrMap *instance_methods;   /* link string of an instantiated type, ".method" -> Func* */
+    NodeVec imprecise;                 /* calls of methods of type arguments that are interfaces: they are reported */
 } PackageIR;
 
 Node *node_new(Arena *arena, NodeOp op, Pos pos, Type *type);

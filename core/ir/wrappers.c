@@ -63,8 +63,9 @@ static void add_selected(Lower *l, Type *type, const Object *candidate, MemberVe
         return;
     }
     const LookupResult found = lookup_field_or_method(l->arena, type, true, candidate->package, candidate->name, false);
-    if (found.object == NULL || found.object->kind != OBJ_FUNC) {
-        return;
+    if (found.object == NULL || found.object->kind != OBJ_FUNC ||
+        type_underlying(found.object->type)->as.signature.tparams.len > 0) {
+        return; /* a generic method is in no method set */
     }
     const Member member = {.object = found.object,
                            .path = found.path,

@@ -18,6 +18,7 @@ typedef struct Descriptions {
     TypeVec needed; /* to be written at the end */
     FuncVec *out;   /* where new wrappers go */
     const Func *visited;
+    int count; /* of the functions that are visited */
 } Descriptions;
 
 /* ---- methods ---- */
@@ -201,43 +202,13 @@ typedef struct Visit {
     FuncVec closures;
 } Visit;
 
-/* 1: always true, -1: always false, 0: unknown. What never runs is removed before functions are compiled. */
-static int known_truth(const Node *n) {
-    if (n->op == NODE_LITERAL && value_kind(n->value) == VALUE_BOOL) {
-        return value_as_bool(n->value) ? 1 : -1;
-    }
-    if (n->op != NODE_ANDAND && n->op != NODE_OROR) {
-        return 0;
-    }
-    const int left = known_truth(n->x);
-    const int deciding = n->op == NODE_ANDAND ? -1 : 1;
-    return left == 0 || left == deciding ? left : known_truth(n->y);
-}
-
-static void visit(void *context, Node **place);
 static void visit_list(Visit *v, NodeVec *list);
-
-static void visit_if(Visit *v, Node *n) {
-    visit_list(v, &n->init);
-    visit(v, &n->x);
-    const int truth = known_truth(n->x);
-    if (truth >= 0) {
-        visit_list(v, &n->body);
-    }
-    if (truth <= 0) {
-        visit_list(v, &n->els);
-    }
-}
 
 static void visit(void *context, Node **place) {
     Visit *v = context;
     Node *n = *place;
     lower_enter(v->d->l);
-    if (n->op == NODE_IF) {
-        visit_if(v, n);
-    } else {
-        node_children(n, visit, v);
-    }
+    node_children(n, visit, v);
     lower_leave(v->d->l);
     need_for(v->d, n);
     if (n->op == NODE_CLOSURE && n->func->closure_vars.len > 0) {
@@ -299,36 +270,44 @@ static void need_data(Descriptions *d, const NodeVec *conversions) {
 }
 
 void lower_wrappers_119(Lower *l) {
-    Descriptions d = {
-        .walk = describer_new(l), .l = l, .wrapped = strmap_new(l->arena), .is_needed = strmap_new(l->arena)};
-    d.walk.parts_first = true;
-    d.walk.method = wrap;
-    const int count = l->ir->funcs.len;
-    d.out = &l->ir->funcs;
+    Descriptions *d = ARENA_NEW(l->arena, Descriptions);
+    *d = (Descriptions){.walk = describer_new(l),
+                        .l = l,
+                        .wrapped = strmap_new(l->arena),
+                        .is_needed = strmap_new(l->arena),
+                        .out = &l->ir->funcs,
+                        .count = l->ir->funcs.len};
+    d->walk.parts_first = true;
+    d->walk.method = wrap;
     if (l->config->wrappers) {
-        equality_join(&d.walk);
+        l->ir->descriptions = d;
+        equality_join(&d->walk);
     }
-    need_data(&d, &l->dict_pairs);
-    need_data(&d, &l->static_conversions);
-    d.walk.type = NULL; /* what is made from here on is not analysed */
-    d.walk.map = NULL;
-    if (!l->config->wrappers) {
+    need_data(d, &l->dict_pairs);
+    need_data(d, &l->static_conversions);
+}
+
+void ir_late_wrappers(PackageIR *ir) {
+    Descriptions *d = ir->descriptions;
+    if (d == NULL) {
         return;
     }
-    d.out = &l->ir->late;
-    for (int i = 0; i < l->described.len; i++) {
-        need(&d, l->described.at[i]);
+    d->walk.type = NULL; /* comparisons that are made from here on are not analysed */
+    d->walk.map = NULL;
+    d->out = &ir->late;
+    for (int i = 0; i < d->l->described.len; i++) {
+        need(d, d->l->described.at[i]);
     }
-    for (int i = 0; i < count; i++) {
-        Func *func = l->ir->funcs.at[i];
-        if (func->closure == NULL || func->closure_vars.len == 0) {
-            visit_func(&d, func);
+    for (int i = 0; i < d->count; i++) {
+        Func *func = ir->funcs.at[i];
+        if ((func->closure == NULL || func->closure_vars.len == 0) && !func->is_dead) {
+            visit_func(d, func);
         }
     }
-    for (int i = 0; i < l->ir->externs.len; i++) {
-        need(&d, l->ir->externs.at[i]->type);
+    for (int i = 0; i < ir->externs.len; i++) {
+        need(d, ir->externs.at[i]->type);
     }
-    need_declared(&d);
-    d.out = &l->ir->last;
-    write_needed(&d);
+    need_declared(d);
+    d->out = &ir->last;
+    write_needed(d);
 }

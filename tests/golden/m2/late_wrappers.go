@@ -40,3 +40,21 @@ func third(t three, x interface{}, n *uint8) (talker, interface{}) {
 	func() { table[*n%4] = 2 }()
 	return nil, nil
 }
+
+const four = 4
+
+type J interface{ do() any }
+
+type N map[string]*int
+
+func (n N) Talk(p *int) *int { return n["x"] }
+
+func dead(t talker) any {
+	switch four {
+	case 1:
+		if t != nil {
+			t, _ = make(N), t
+		}
+	}
+	return nil
+}
