@@ -249,10 +249,10 @@ struct Func {
     bool range_func_body;
     bool go_defer_wrapper;
     bool is_dead; /* a literal whose place was removed: not compiled */
-    bool needctxt;
-    bool detached;    /* a literal, or inside one, that dead locals took out of the function around it */
-    Object *object;   /* declared function; NULL */
-    Package *package; /* where its source is */
+    bool called_directly; /* code generation: a literal in func() {...}(), which gets what it captures as parameters */
+    bool detached;        /* a literal, or inside one, that dead locals took out of the function around it */
+    Object *object;       /* declared function; NULL */
+    Package *package;     /* where its source is */
     int label_count;
     int closure_counter; /* numbering of funcN */
     int gowrap_counter;

@@ -217,6 +217,9 @@ static void compile(Bounds *b, Node *n) {
         break;
     case NODE_CALLFUNC:
         b->has_defer |= defers_from_loop(n);
+        if (n->x->op == NODE_CLOSURE) {
+            n->x->func->called_directly = true;
+        }
         compile_operands(b, n);
         break;
     default:
@@ -700,7 +703,7 @@ static void compile_simple(Bounds *b, Node *n) {
     } else if (n->op == NODE_DELETE) {
         copy_map_key(b, n->list.at[1], n->list.at[0]->type);
     }
-    compile_operands(b, n);
+    compile(b, n);
 }
 
 /* The call itself is no operation of the statement: its parts are put in order, and the callee alone is compiled. */

@@ -18,10 +18,13 @@ Stores *stores_new(Arena *scratch, const Map *temps) {
     return s;
 }
 
-/* Captured variables are reached through the closure, also those captured by value. */
+/* Captured variables are reached through the closure, also those captured by value; only a literal that is called where
+ * it stands gets these as parameters. */
 static bool on_stack(const Var *var) {
-    const bool local =
-        !var->is_closure_var && (var->class == CLASS_AUTO || var->class == CLASS_PARAM || var->class == CLASS_PARAMOUT);
+    if (var->is_closure_var) {
+        return var->by_value && var->func != NULL && var->func->called_directly;
+    }
+    const bool local = var->class == CLASS_AUTO || var->class == CLASS_PARAM || var->class == CLASS_PARAMOUT;
     return local && (var->location == NULL || (var->location->attributes & ATTR_ESCAPES) == 0);
 }
 

@@ -56,6 +56,7 @@ class Program(Generics, More, Stmts):
         self.member_cache = {}
         self.reserved = set()
         self.unsafe = self.chance(0.2)
+        self.indexed = self.chance(0.25)    # full of indexes, most of them in range by their form
         self.any = go.basic("any")
         self.aliases, self.local_types = {}, 0
         self.build_tables()
@@ -103,6 +104,11 @@ class Program(Generics, More, Stmts):
                  go.array(2, go.array(2, pi)), go.map_of(go.array(2, i), a), go.slice_of(go.chan(a)), go.array(40, i)]
         if self.unsafe:
             rare += [b("unsafe.Pointer"), b("uintptr")]
+        if self.indexed:
+            often += [go.array(4, i), go.array(4, i), go.array(2, text), go.array(2, a), go.array(2, pi), go.array(2, s(i)),
+                      go.array(2, go.array(2, i)), b("byte"), b("uint")]
+            rare += [go.array(2, go.chan(i)), go.map_of(b("byte"), s(i)), go.map_of(i, s(i)), go.map_of(go.array(2, i), i),
+                     go.array(256, text), go.array(4, b("byte"))]
         yield_types = [go.func([pi], [b("bool")]), go.func([i, pi], [b("bool")]), go.func([], [b("bool")])]
         self.iterators = [go.func([y], []) for y in yield_types]
         chosen = self.r.sample(rare, 20)
@@ -297,7 +303,12 @@ class Program(Generics, More, Stmts):
             else:
                 text = f"var {name} = {self.expr(t, 2).s}"
             multi = [f for f in self.funcs if len(f.type.results) == 2]
-            if self.methods_ok and multi and self.chance(0.15):
+            if roll > 0.94:
+                other, t2 = f"g{self.serial_global}", self.any_type()
+                self.serial_global += 1
+                text = f"var {name}, {other} = {self.expr(t, 2).s}, {self.expr(t2, 2).s}"
+                self.scopes[0][other] = Var(other, t2)
+            elif self.methods_ok and multi and self.chance(0.15):
                 f, other = self.r.choice(multi), f"g{self.serial_global}"
                 self.serial_global += 1
                 text = f"var {name}, {other} = {f.name}({self.args(f.type, 1)})"

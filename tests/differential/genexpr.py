@@ -322,7 +322,7 @@ class Exprs:
 
     def general_makers(self, t):
         makers = [(2.5, self.call_function), (1.5, self.call_method), (1.2, self.call_value), (1, self.deref),
-                  (1.5, self.index), (2, self.field), (0.6, self.receive), (0.7, self.assertion),
+                  (6 if self.indexed else 1.5, self.index), (2, self.field), (0.6, self.receive), (0.7, self.assertion),
                   (0.35, self.call_literal), (0.25, self.parenthesised), (0.3, self.convert_same),
                   (0.3, self.convert_named), (0.3, self.convert_pointer), (0.5, self.idiom),
                   (1.2, self.part_of_value)]
@@ -394,19 +394,20 @@ class Exprs:
 
     def call_method(self, t, d):
         found = self.selectors(lambda m: m.kind == "method" and len(m.type.results) == 1 and m.type.results[0] is t)
-        if not found:
-            return self.call_method_expression(t, d)
+        if not found or self.chance(0.25):
+            return self.call_method_of_value(t, d)
         var, name, m = self.r.choice(found)
         return E(f"{self.use(var).s}.{name}({self.args(m.type, d)})")
 
-    def call_method_expression(self, t, d):
+    def call_method_of_value(self, t, d):
+        """T.M(x) or x.M() of any x; t: the result's type, or None for any."""
         if not self.methods_ok:
             return None
         owner = self.r.choice(self.pool)
         if owner.kind not in ("named", "ptr", "iface"):
             return None
-        found = [(n, m) for n, m in self.members_of(owner) if m.kind == "method" and len(m.type.results) == 1
-                 and m.type.results[0] is t and (not m.ptr_recv or m.indirect)]
+        found = [(n, m) for n, m in self.members_of(owner) if m.kind == "method" and (not m.ptr_recv or m.indirect)
+                 and (t is None or m.type.results == [t])]
         if not found:
             return None
         name, m = self.r.choice(found)
@@ -470,6 +471,8 @@ class Exprs:
 
     def index_value(self, n, d):
         roll = self.r.random()
+        if self.indexed and roll < 0.8:
+            return self.bounded_index(n, d)
         var = self.pick_var(lambda v: v.type.s in ("int", "byte", "uint") and not v.const)
         if var is None or roll < 0.35:
             return str(self.r.randrange(n))
@@ -479,6 +482,22 @@ class Exprs:
         return self.r.choice([f"{name}&1", f"{name}%2", f"{name}+1", f"{name}&{min(n - 1, 100)}", f"{name}>>1",
                               f"{name}%{min(n, 200)}", f"{name}-1", f"uint({name})%{n}", f"uint8({name})&3",
                               f"{name}>>62", f"({name}&7)/4", f"{name}&^3"])
+
+    def bounded_index(self, n, d):
+        """An index that is always below n, seen from its form, or nearly so."""
+        roll, small = self.r.random(), self.r.choice([m for m in (0, 1, 3, 7, 15) if m < n])
+        if n >= 256 and roll < 0.3:
+            return self.expr(basic("byte"), d - 1).s
+        t = basic(self.r.choice(["int", "uint", "byte"]))
+        x = self.steady(t, d if self.cost < self.limit else 0, 5)
+        if x is None:
+            return str(self.r.randrange(n))
+        if roll < 0.7:
+            return f"{x}&{small}"
+        if roll < 0.8 and t.s != "int":
+            return f"{x}%{n if n < 256 else 200}"
+        return self.r.choice([f"{small}&{x}", f"{x}&{n}", f"{x}>>{63 if t.s == 'uint' else 7}", f"uint({x})%{n}",
+                              f"({x}&7)/4", f"{x}&{small}+1"])
 
     def field(self, t, d):
         found = self.selectors(lambda m: m.kind == "field" and m.type is t)

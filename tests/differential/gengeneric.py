@@ -125,9 +125,15 @@ class Generics:
                 own.under = g.under
             self.parts.append(f"type {g.name}[{', '.join(x.s + ' any' for x in g.params)}] {text}")
             self.generic_types.append(g)
+            alias = None
+            if self.since(24) and len(g.params) == 1 and self.chance(0.3):
+                alias = f"GA{n}"
+                self.parts.append(f"type {alias}[P any] = {g.name}[P]")
             for arg in self.r.sample([integer, pi, basic("string"), self.any, slice_of(pi)], 2):
                 t = g.instantiate([arg] + [self.r.choice([integer, pi]) for _ in g.params[1:]])
                 self.add_to_pool(t, 2)
+                if alias is not None:
+                    self.aliases.setdefault(t.s, []).append(f"{alias}[{arg.s}]")
                 if kind == "walk":
                     self.iterators.append(t)
                 self.add_to_pool(ptr(t), 2) if g.kind != "iface" else None

@@ -170,7 +170,7 @@ class More:
             self.target_label("loop", lines)
             text = f"[]{self.r.choice(['byte', 'rune'])}({self.expr(basic('string'), 1).s})"
             elem = basic(text[2:6])
-            self.loop(lines, f"{self.r.choice(['i', '_'])}, c := range {text}".replace("i, c", "_, c"), [("c", elem)])
+            self.loop(lines, f"_, c := range {text}", [("c", elem)])
 
     def range_targets(self, lines):
         """A range whose variables are elements, fields and what pointers point to."""

@@ -365,6 +365,10 @@ class Stmts(Exprs):
             f = self.r.choice(self.funcs)
             if not self.find(f.name):
                 return f"{f.name}({self.args(f.type, 2)})"
+        if roll < 0.42:
+            made = self.call_method_of_value(None, 2)
+            if made is not None:
+                return made.s
         if roll < 0.55:
             found = self.selectors(lambda m: m.kind == "method")
             if found:
@@ -423,11 +427,22 @@ class Stmts(Exprs):
         text = self.builtin_call() if self.chance(0.12) else self.call_text()
         lines.append(f"{word} {text}")
 
+    def channel(self, directions):
+        """(text, element type) of a channel with one of the directions: a variable, or any expression; or None."""
+        var = self.pick_var(lambda v: u(v.type).kind == "chan" and u(v.type).dir in directions)
+        if var is not None and self.chance(0.75):
+            return self.use(var).s, u(var.type).elem
+        pool = [t for t in self.pool if u(t).kind == "chan" and u(t).dir in directions]
+        if not pool:
+            return None
+        t = self.r.choice(pool)
+        return wrap(self.expr(t, 1), 8), u(t).elem
+
     def send(self, lines):
-        var = self.pick_var(lambda v: u(v.type).kind == "chan" and u(v.type).dir != "r")
-        if var is None:
+        found = self.channel(("", "s"))
+        if found is None:
             return False
-        lines.append(f"{self.use(var).s} <- {self.aexpr(u(var.type).elem, 2).s}")
+        lines.append(f"{found[0]} <- {self.aexpr(found[1], 2).s}")
         return True
 
     def multi_value(self, lines):
@@ -794,12 +809,13 @@ class Stmts(Exprs):
         self.target_label("switch", lines)
         clauses = []
         for _ in range(self.r.choice([0, 1, 2, 2])):
-            var = self.pick_var(lambda v: u(v.type).kind == "chan")
-            if var is None:
-                break
-            c, elem, direction = self.use(var).s, u(var.type).elem, u(var.type).dir
             roll = self.r.random()
-            if direction == "s" or direction == "" and roll < 0.3:
+            sends = roll < 0.3
+            found = self.channel(("", "s") if sends else ("", "r"))
+            if found is None:
+                break
+            c, elem = found
+            if sends:
                 clauses.append((f"case {c} <- {self.aexpr(elem, 1).s}:", ()))
             elif roll < 0.45:
                 clauses.append((f"case <-{c}:", ()))

@@ -10,6 +10,8 @@ var long [40]int
 
 var short [3]*int
 
+var points [2][2]int
+
 // A copied index is known by its type alone.
 func list(k int) {
 	*new(string), bytes[at] = "", 1
@@ -50,5 +52,19 @@ func captured(k int) {
 		found = [3]*int{}
 		k = 1
 		_ = unchanged
+	}()
+}
+
+// A literal that is called where it stands gets what it captures by value as parameters, which no store changes.
+func called(k int) {
+	func() {
+		points[1], points[uint(k)%2] = points[uint(k)%2], points[1]
+	}()
+	later := func() {
+		points[1], points[uint(k)%2] = points[uint(k)%2], points[1]
+	}
+	later()
+	defer func() {
+		points[1], points[uint(k)%2] = points[uint(k)%2], points[1]
 	}()
 }
