@@ -248,7 +248,7 @@ struct Func {
     bool dupok;
     bool range_func_body;
     bool go_defer_wrapper;
-    bool is_dead; /* a literal whose place was removed: not compiled */
+    bool is_dead;         /* a literal whose place was removed: not compiled */
     bool called_directly; /* code generation: a literal in func() {...}(), which gets what it captures as parameters */
     bool detached;        /* a literal, or inside one, that dead locals took out of the function around it */
     Object *object;       /* declared function; NULL */

@@ -266,8 +266,11 @@ static void make_cheap(Bounds *b, Node *n) {
     }
 }
 
+/* A constant becomes data of its own, each time it stands there. */
 static void copy_for_address(Bounds *b, Node *n) {
-    if (!is_temp(b, n) && temporaries_for_address(n, b->go)) {
+    if (n->op == NODE_LITERAL || n->op == NODE_NIL) {
+        map_set(b->temps, n, n);
+    } else if (!is_temp(b, n) && temporaries_for_address(n, b->go)) {
         copy(b, n);
     }
 }

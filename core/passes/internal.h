@@ -49,7 +49,7 @@ void stores_add(Stores *s, const Node *target, bool deferred);
 /* How a key reaches the run-time functions of its map. */
 typedef enum MapKey { MAP_KEY_BY_VALUE, MAP_KEY_CONVERTED, MAP_KEY_COPIED, MAP_KEY_BY_ADDRESS } MapKey;
 MapKey temporaries_map_key(Type *map);
-/* Returns whether n is copied so that its address can be passed. */
+/* Returns whether n, which is no constant, is copied so that its address can be passed. */
 bool temporaries_for_address(Node *n, const GoVersion *go);
 /* Returns whether a value of the type is passed by address when it is put in an interface. */
 bool temporaries_boxed_by_address(Type *type);

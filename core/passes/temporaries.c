@@ -48,9 +48,6 @@ static bool fits_registers(Type *type) {
 }
 
 bool temporaries_for_address(Node *n, const GoVersion *go) {
-    if (n->op == NODE_LITERAL || n->op == NODE_NIL) {
-        return false;
-    }
     if (!is_addressable(n)) {
         return true;
     }

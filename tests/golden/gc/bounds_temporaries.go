@@ -33,6 +33,7 @@ func appends(i uint, x, y byte) []int {
 	ints[nums[i&1]] = append(ints[nums[i&2]], nums[i&3])
 	keyed[byte(nums[i&1])] = append(keyed[byte(nums[i&1])], nums[i&3])
 	keyed[x&1] = append(keyed[x&1], bytes[x])
+	keyed[1] = append(keyed[1], nums[i&3])
 	lists[i&1] = append(lists[i&1], nums[i&3])
 	lists[x&1] = append(lists[y&1], bytes[x], bytes[y])
 	v := append(lists[i&1], bytes[x], bytes[x+1], nums[i&3])
