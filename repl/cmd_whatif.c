@@ -16,7 +16,8 @@ static const char *state_of(const char *locale, const Flip *flip, const FlipSide
     if (side->words != NULL) {
         return side->words;
     }
-    if (flip->before.story->placement != flip->after.story->placement) {
+    const bool in_words = flip->before.words != NULL || flip->after.words != NULL; /* a parameter that moves, or did */
+    if (!in_words && flip->before.story->placement != flip->after.story->placement) {
         return tr(locale, placement_text(side->story->placement));
     }
     return side->story->gc != NULL ? side->story->gc : tr(locale, "(prints nothing)");

@@ -56,6 +56,10 @@ holds 0 'parameter|leaking param' "$ESCAPADE" whatif $tour 37 'func identity(p *
 holds 0 'was +leaking param content: dst, leaking param: dst to result ~r0 level=0' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
 holds 0 'now +leaking param content: dst$' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
 holds 0 'no longer: line 7: dst becomes the result of all' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
+# A parameter that moved is told in gc's words too.
+printf 'package p\n\nvar g *int\n\nfunc f(x *int) int {\n\ty := &x\n\tkeep = y\n\treturn 1\n}\n\nvar keep **int\n' > "$scratch/p.go"
+holds 0 'was +moved to heap: x' "$ESCAPADE" whatif "$scratch/p.go" 7 '_ = y'
+holds 0 'now +x does not escape' "$ESCAPADE" whatif "$scratch/p.go" 7 '_ = y'
 # What gc's word alone tells is told in gc's words.
 holds 0 ': append escapes to heap → append does not escape' "$ESCAPADE" whatif --width=200 "$scratch/g.go" 7 'return nil'
 # The hop on the edited line decides, not the last one; what was on the line is found in what is on it now.
