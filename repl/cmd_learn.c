@@ -596,9 +596,16 @@ static bool is_path(const char *word) {
 }
 
 static int list_course(App *app, const Course *course) {
+    int widest = 0;
+    for (int i = 0; i < course->lessons.len; i++) {
+        const char *title = course->lessons.at[i]->title;
+        const int width = text_width(title, strlen(title));
+        widest = width > widest ? width : widest;
+    }
     for (int i = 0; i < course->lessons.len; i++) {
         const Lesson *lesson = course->lessons.at[i];
-        fprintf(app->out, "%2d  %-32s %s\n", i + 1, lesson->title, lesson->file);
+        const int gap = widest - text_width(lesson->title, strlen(lesson->title)) + 2;
+        fprintf(app->out, "%2d  %s%*s%s\n", i + 1, lesson->title, gap, "", lesson->file);
     }
     return STATUS_OK;
 }

@@ -3,6 +3,10 @@ set -l commands explain why gc memory graph frames step advise whatif timeline c
 function __escapade_examples
     escapade example 2>/dev/null | string match -r '^  [a-z]\S*' | string trim
 end
+function __escapade_lessons
+    echo list\tall lessons
+    escapade learn list 2>/dev/null | string replace -r '^ *(\d+)  *(.*?)  +\S+$' '$1\t$2'
+end
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a explain -d 'each verdict in words'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a why -d 'the path of one value'
 complete -c escapade -n "not __fish_seen_subcommand_from $commands" -a gc -d "the compiler's own lines"
@@ -36,6 +40,7 @@ complete -c escapade -l hide -x -d 'names to leave out'
 complete -c escapade -l depth -x -d 'steps around the focus'
 complete -c escapade -l legend -d 'a legend in the picture'
 complete -c escapade -l locale -x -a 'en zh_CN' -d 'language'
+complete -c escapade -n "__fish_seen_subcommand_from learn" -k -a '(__escapade_lessons)'
 complete -c escapade -n "__fish_seen_subcommand_from learn" -l check -d 'prove the claims of a lesson'
 complete -c escapade -n "__fish_seen_subcommand_from learn" -l new -d 'a template of a lesson'
 complete -c escapade -l color -x -a 'auto always never' -d 'colours'
