@@ -117,12 +117,14 @@ static int line_at(const Source *source, size_t offset) {
 }
 
 void source_add_directive(Source *source, size_t offset, const char *file, int line, int column) {
-    if (file == NULL) {
+    const int at_line = line_at(source, offset);
+    pthread_mutex_lock(&source->set->lock);
+    if (file != NULL) {
+        file = arena_strdup(source->set->arena, file);
+    } else {
         file = source->directives.len > 0 ? VEC_LAST(&source->directives).file : source->name;
     }
-    Directive directive = {
-        .offset = offset, .file = file, .line = line, .column = column, .at_line = line_at(source, offset)};
-    pthread_mutex_lock(&source->set->lock);
+    const Directive directive = {.offset = offset, .file = file, .line = line, .column = column, .at_line = at_line};
     VEC_PUSH(source->set->arena, &source->directives, directive);
     pthread_mutex_unlock(&source->set->lock);
 }

@@ -85,7 +85,7 @@ void source_add_line(Source *source, size_t offset);
 
 /*
  * Tells the source of a line directive: from byte `offset` on, positions are `file`:`line` with
- * columns counted from `column` (0: columns are unknown). file NULL keeps the file in force.
+ * columns counted from `column` (0: columns are unknown). The name is copied; NULL keeps the file in force.
  */
 void source_add_directive(Source *source, size_t offset, const char *file, int line, int column);
 

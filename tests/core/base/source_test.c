@@ -33,7 +33,9 @@ static void a_directive_renames_what_follows(void **state) {
     SourceSet *set = sources_new(arena, NULL);
     const char *text = "x\n//line b.go:10\ny\nz";
     Source *source = sources_add(set, "a.go", text, strlen(text), false);
-    source_add_directive(source, 17, "b.go", 10, 0);
+    char name[] = "b.go"; /* of a tree that goes before its source */
+    source_add_directive(source, 17, name, 10, 0);
+    memset(name, 'x', strlen(name));
     StrBuf out = strbuf_new(arena);
     sources_format(set, source_pos(source, 19), &out);
     assert_string_equal(strbuf_text(&out), "b.go:11");
