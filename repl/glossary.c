@@ -173,12 +173,13 @@ const GlossaryEntry *glossary_find(const char *text) {
             return entry;
         }
     }
-    /* A part of a form: "leaking", "moved", "level". */
+    /* A part of a form, "leak", "moved", "level": of several the shortest, which is the plainest. */
+    const GlossaryEntry *found = NULL;
     for (int i = 0; strlen(text) >= 4 && glossary_at(i) != NULL; i++) {
         const GlossaryEntry *entry = glossary_at(i);
-        if (holds(entry->form, text)) {
-            return entry;
+        if (holds(entry->form, text) && (found == NULL || strlen(entry->form) < strlen(found->form))) {
+            found = entry;
         }
     }
-    return NULL;
+    return found;
 }

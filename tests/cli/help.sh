@@ -22,6 +22,8 @@ while IFS= read -r line; do
   escapade help "$line" >/dev/null 2>&1 || { echo "no help on: $line"; exit 1; }
 done <"${TMPDIR:-/tmp}/forms.$$"
 rm -f "${TMPDIR:-/tmp}/forms.$$"
+# A part of a form means the plainest one.
+[ "$(escapade help leak | head -1)" = "leaking param: P" ] && [ "$(escapade help moved | head -1)" = "moved to heap: X" ] || { echo "help leak, help moved"; exit 1; }
 # --help fits one screen of 80 by 24.
 [ "$(COLUMNS=80 escapade --help | wc -l)" -le 24 ] || { echo "--help is longer than a screen"; exit 1; }
 echo ok
