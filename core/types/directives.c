@@ -68,6 +68,29 @@ static const char *embed_problem(Checker *c, const File *file, const Directive *
     return NULL;
 }
 
+/* Strings, slices of bytes and embed.FS hold files. gc: staticdata/embed.go embedKind. */
+static bool holds_files(Type *type) {
+    const Type *named = type_as_named(type_unalias(type));
+    const Object *object = named != NULL ? named->as.named.object : NULL;
+    if (object != NULL && object->package != NULL && strcmp(object->package->path, "embed") == 0 &&
+        strcmp(object->name->text, "FS") == 0) {
+        return true;
+    }
+    const Type *under = type_underlying(type);
+    if (under->kind != TYPE_SLICE) {
+        return under->kind == TYPE_BASIC && under->as.basic.kind == BASIC_STRING;
+    }
+    const Type *elem = type_underlying(under->as.slice.elem);
+    return elem->kind == TYPE_BASIC && elem->as.basic.kind == BASIC_UINT8;
+}
+
+static void check_embed_type(Checker *c, const Decl *decl) {
+    const Object *var = decl->as.value.names.at[0]->as.name.object;
+    if (var != NULL && var->type != NULL && var->type->kind != TYPE_BAD && !holds_files(var->type)) {
+        check_error(c, var->pos, "", "go:embed cannot apply to var of type %s", text_of_type(c, var->type));
+    }
+}
+
 static bool first_embed_of_its_decl(const File *file, int i) {
     const DirectiveVec *all = &file->directives;
     for (int k = i - 1; k >= 0 && all->at[k].decl == all->at[i].decl; k--) {
@@ -86,6 +109,8 @@ static void check_embed(Checker *c, const File *file, int i) {
         const char *problem = embed_problem(c, file, directive);
         if (problem != NULL) {
             check_error(c, directive->pos, "", "%s", problem);
+        } else {
+            check_embed_type(c, directive->decl);
         }
     }
 }

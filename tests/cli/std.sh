@@ -73,4 +73,31 @@ X
 "$ESCAPADE" gc -m -l --goroot=root p.go | diff want -
 "$ESCAPADE" gc -m -l --goroot=root lib > whole
 grep -q '^lib.go:40:16: leaking param: p$' whole # named, it is analysed whole
+
+# What may hold embedded files; the message is that of go build.
+mkdir root/src/embed
+printf 'package embed\n\ntype FS struct{ files *[]string }\n' > root/src/embed/embed.go
+cat > e.go <<'X'
+package e
+
+import "embed"
+
+type text string
+type bytes []byte
+type files = embed.FS
+
+//go:embed x.txt
+var a text
+
+//go:embed x.txt
+var b bytes
+
+//go:embed x.txt
+var c files
+
+//go:embed x.txt
+var d []text
+X
+if "$ESCAPADE" gc -m -l --goroot=root e.go 2> errors; then echo "embedded in []text"; exit 1; fi
+echo 'e.go:19:5: go:embed cannot apply to var of type []text' | diff - errors
 echo ok
