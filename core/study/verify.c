@@ -420,11 +420,24 @@ static bool needs_imports(const PackageResult *result) {
     return result->package != NULL && result->package->imports.len > 0;
 }
 
+/* What is in the way when the go command can't list the imports: often we can't read them either, and say which. */
+static const char *import_trouble(const Run *run, const PackageResult *result, const char *why) {
+    const Diag *diag = !result->ok && result->diags->list.len > 0 ? &result->diags->list.at[0] : NULL;
+    if (diag == NULL || strncmp(diag->text, "could not import ", strlen("could not import ")) != 0) {
+        return why;
+    }
+    StrBuf at = strbuf_new(run->arena);
+    sources_format(analysis_sources(run->analysis), diag->pos, &at);
+    return arena_printf(run->arena, "neither compiles it: %s: %s", strbuf_text(&at), diag->text);
+}
+
 static void verify_package(const Run *run, const Target *target, const PackageResult *result, VerifyPackages *out) {
     Arena *arena = run->arena;
     VerifyPackage package = {.path = result->package != NULL ? arena_strdup(arena, result->path) : "p"};
     const char *imports = needs_imports(result) ? import_table(run, target, &package.trouble) : NULL;
-    if (package.trouble == NULL) {
+    if (package.trouble != NULL) {
+        package.trouble = import_trouble(run, result, package.trouble);
+    } else {
         const VerifyTexts args = compiler_args(run, target, result, imports);
         package.command = typed(run, &args);
         ProcessResult done;

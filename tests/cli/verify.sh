@@ -10,6 +10,7 @@ echo 'go1.24.1' > go-1.24/VERSION
 cat > go-1.27/bin/go <<'X'
 #!/bin/sh
 echo "$GOTOOLCHAIN $*" >> "$LOG"
+if [ "$1" = list ] && [ -n "${UNLISTED-}" ]; then echo "go build maps: no Go files in" >&2; exit 1; fi
 for file; do :; done
 case $file in /*) ;; *) file=$PWD/$file ;; esac
 sed "s|^FILE|$file|" "$SAYS"
@@ -46,6 +47,11 @@ expect 1 '"only_gc": ?2' "$ESCAPADE" verify --json --goroot=go-1.27 f.go
 printf 'package p\n\nvar x int = "s"\n' > wrong.go
 printf 'FILE:3:13: cannot use "s" (untyped string constant) as int value in variable declaration\n' > says
 expect 0 'agree on the one line' "$ESCAPADE" verify --goroot=go-1.27 wrong.go
+
+# An import that neither finds.
+printf 'package p\n\nimport "maps"\n\nvar _ = maps.Keys\n' > imports.go
+UNLISTED=yes expect 1 '^p: neither compiles it: imports.go:3:8: could not import maps \(package maps is' \
+  "$ESCAPADE" verify --goroot=go-1.27 imports.go
 
 expect 1 "can't read none.go" "$ESCAPADE" verify --goroot=go-1.27 none.go
 expect 1 'holds no Go 1.27 that can compile' "$ESCAPADE" verify --go=1.27 --goroot=go-1.24 f.go
