@@ -59,6 +59,7 @@ static Package *check(Unit *unit, PackageResult *result) {
                                 .go_version = unit->lang,
                                 .go_minor_max = world->go->minor,
                                 .interface_cycles = rules_of(unit)->interface_cycles,
+                                .constants_need_nothing = rules_of(unit)->constants_need_nothing,
                                 .range_array_length = rules_of(unit)->range_array_length,
                                 .is_std = unit->package->is_std,
                                 .accept_bodyless = !unit->config->complete};

@@ -195,6 +195,7 @@ Place sources_place(const SourceSet *set, Pos pos) {
     place.column = place.source_column;
     const Directive *directive = directive_at(source, offset);
     if (directive != NULL) {
+        place.redirected = true;
         place.file = directive->file;
         place.line = directive->line + (place.source_line - directive->at_line);
         if (directive->column == 0) {

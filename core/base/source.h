@@ -42,6 +42,7 @@ typedef struct Place {
     const Source *source; /* the physical source; NULL without position */
     int source_line;      /* 1-based line in the physical source */
     int source_column;    /* 1-based bytes in the physical source */
+    bool redirected;      /* behind a //line directive */
 } Place;
 
 /*

@@ -19,6 +19,9 @@ static int language_minor(const char *version) {
 
 /* The language version in force at a position: a build constraint of the file counts from go1.21 on. */
 static int language_at(Lower *l, Pos pos) {
+    if (l->go->versions_by_line_file && sources_place(l->config->sources, pos).redirected) {
+        return 0;
+    }
     const Source *source = sources_find(l->config->sources, pos);
     const Package *package = l->state->func->package; /* of another one in instances of its generic functions */
     for (int i = 0; i < package->files.len; i++) {

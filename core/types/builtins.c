@@ -572,8 +572,13 @@ bool check_builtin(Checker *c, Operand *x, Expr *call, BuiltinId id) {
     if (is_length) {
         c->env.has_call_or_recv = false;
     }
+    DeclInfo *decl = c->env.decl;
+    const int needs = decl != NULL ? decl->needs.len : 0;
     BuiltinCall b = {.x = x, .call = call, .id = id};
     bool ok = builtin_args(c, &b) && dispatch(c, &b);
+    if (ok && decl != NULL && x->mode == MODE_CONSTANT) {
+        decl->needs.len = needs;
+    }
     if (is_length) {
         c->env.has_call_or_recv = saved;
     }

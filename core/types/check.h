@@ -24,13 +24,14 @@ typedef struct CheckConfig {
     const Universe *universe;
     SourceSet *sources;
     Diags *diags;
-    const Importer *importer; /* NULL: imports are DIAG_UNSUPPORTED */
-    const char *path;         /* import path */
-    const char *dir;          /* folder of the package, for the importer; may be NULL */
-    const char *go_version;   /* language version, "go1.27" */
-    int go_minor_max;         /* of the toolchain in force: 27 */
-    bool interface_cycles;    /* the behaviour of that name in goversion.def */
-    bool range_array_length;  /* the behaviour of that name in goversion.def */
+    const Importer *importer;    /* NULL: imports are DIAG_UNSUPPORTED */
+    const char *path;            /* import path */
+    const char *dir;             /* folder of the package, for the importer; may be NULL */
+    const char *go_version;      /* language version, "go1.27" */
+    int go_minor_max;            /* of the toolchain in force: 27 */
+    bool interface_cycles;       /* the behaviour of that name in goversion.def */
+    bool constants_need_nothing; /* the behaviour of that name in goversion.def */
+    bool range_array_length;     /* the behaviour of that name in goversion.def */
     bool ignore_func_bodies;
     bool is_std;          /* bodyless functions, linknames and such are accepted silently */
     bool accept_bodyless; /* functions without body are no error (as go tool compile -complete=false) */

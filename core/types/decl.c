@@ -30,6 +30,9 @@ void add_decl_dep(Checker *c, Object *to) {
         from->deps = map_new(c->scratch);
     }
     map_set(from->deps, to, to);
+    if (c->config->constants_need_nothing) {
+        VEC_PUSH(c->scratch, &from->needs, to);
+    }
 }
 
 /* ---- on demand ---- */

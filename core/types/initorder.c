@@ -39,7 +39,15 @@ static int live_count(const Map *set) {
 static void set_add(Map *set, Vertex *v) { map_set(set, v, v); }
 static void set_remove(Map *set, Vertex *v) { map_set(set, v, NULL); }
 
-static void build(Graph *g) {
+static void refer(Vertex *v, Vertex *needed) {
+    if (needed != NULL) {
+        set_add(v->needs, needed);
+        set_add(needed->users, v);
+    }
+}
+
+/* outside_constants: what only constants refer to does not count. */
+static void build(Graph *g, bool outside_constants) {
     Checker *c = g->checker;
     Map *vertices = map_new(c->scratch);
     for (int i = 0; i < map_len(c->decls); i++) {
@@ -57,12 +65,11 @@ static void build(Graph *g) {
     }
     for (int i = 0; i < g->all.len; i++) {
         Vertex *v = g->all.at[i];
-        for (int k = 0; k < map_len(v->info->deps); k++) {
-            Vertex *needed = map_get(vertices, map_key_at(v->info->deps, k));
-            if (needed != NULL) {
-                set_add(v->needs, needed);
-                set_add(needed->users, v);
-            }
+        for (int k = 0; k < map_len(v->info->deps) && !outside_constants; k++) {
+            refer(v, map_get(vertices, map_key_at(v->info->deps, k)));
+        }
+        for (int k = 0; k < v->info->needs.len && outside_constants; k++) {
+            refer(v, map_get(vertices, v->info->needs.at[k]));
         }
     }
 }
@@ -238,10 +245,10 @@ static void emit(Checker *c, const Vertex *v, Map *emitted) {
     VEC_PUSH(c->arena, &c->package->init_order->list, initializer);
 }
 
-void init_order(Checker *c) {
+static void find_order(Checker *c, bool outside_constants) {
     c->package->init_order = ARENA_NEW(c->arena, InitOrder);
     Graph g = {.checker = c};
-    build(&g);
+    build(&g, outside_constants);
     remove_functions(&g);
     for (int i = 0; i < g.all.len; i++) {
         Vertex *v = g.all.at[i];
@@ -254,7 +261,7 @@ void init_order(Checker *c) {
     Map *emitted = map_new(c->scratch);
     while (g.queue.len > 0) {
         Vertex *v = take_first(&g);
-        if (v->left > 0) {
+        if (v->left > 0 && !outside_constants) {
             ObjectVec cycle = {0};
             if (find_path(c, v->object, v->object, map_new(c->scratch), &cycle)) {
                 report_cycle(c, &cycle);
@@ -270,5 +277,13 @@ void init_order(Checker *c) {
             }
         }
         emit(c, v, emitted);
+    }
+}
+
+/* Cycles are those of all references, also where the order is that of some. */
+void init_order(Checker *c) {
+    find_order(c, false);
+    if (c->config->constants_need_nothing) {
+        find_order(c, true);
     }
 }

@@ -37,7 +37,8 @@ typedef struct DeclInfo {
     int iota_value;
     Decl *tdecl;
     Decl *fdecl;
-    Map *deps; /* package-level objects it refers to: set of Object* (initorder) */
+    Map *deps;       /* package-level objects it refers to: set of Object* (initorder) */
+    ObjectVec needs; /* those that it refers to outside constants, once for each time */
 } DeclInfo;
 
 /* Where we are: saved and restored around function bodies. gc: environment. */
