@@ -134,7 +134,8 @@ static Type *shape_of(Lower *l, Type *type, bool basic) {
         return type; /* part of its own right side: what it looks like is not known yet */
     }
     Type *under = type_underlying(type);
-    if (under->kind == TYPE_INTERFACE && named != NULL && named->as.named.targs != NULL && type_has_shape(type)) {
+    if (l->go->interfaces_of_shapes_kept && under->kind == TYPE_INTERFACE && named != NULL &&
+        named->as.named.targs != NULL && type_has_shape(type)) {
         return type;
     }
     if (basic && under->kind == TYPE_POINTER) {
