@@ -165,11 +165,17 @@ void lower_touch_type(Lower *l, Type *type) {
         note_unfinished(l, type);
         return;
     }
-    map_set(touched, type, type);
+    if (type->kind == TYPE_NAMED) {
+        map_set(touched, type, type);
+    }
     lower_enter(l);
     lower_read_parts(l, type);
-    note_wrapped(l, type);
     lower_leave(l);
+    if (type->kind != TYPE_NAMED && map_has(touched, type)) {
+        return; /* read meanwhile, inside itself: only names are known before what they stand for */
+    }
+    map_set(touched, type, type);
+    note_wrapped(l, type);
 }
 
 void lower_touch_object(Lower *l, Object *object) {
