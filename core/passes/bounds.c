@@ -686,7 +686,11 @@ static void compile_select(Bounds *b, const Node *n) {
 
 /* In each iteration both variables are assigned like a list. gc: walk/range.go rangeAssign2. */
 static void compile_range(Bounds *b, Node *n) {
-    order_and_compile(b, n->x);
+    order(b, n->x, NULL);
+    const bool counts = type_underlying(n->x->type)->kind == TYPE_ARRAY && (n->z == NULL || node_is_blank(n->z));
+    if (!counts || !b->go->array_length_constant) {
+        compile(b, n->x);
+    }
     NodeVec targets = {0};
     if (n->y != NULL) {
         VEC_PUSH(b->passes->scratch, &targets, n->y);
