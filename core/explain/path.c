@@ -184,7 +184,9 @@ static Cause root_cause(const Location *location, const EscapePath *path) {
     if (root->forced != WHY_NONE) {
         return cause_of_force(root->forced);
     }
-    return root->loop_depth < last->src->loop_depth ? CAUSE_OUTLIVES_LOOP : CAUSE_NONE;
+    /* The loop is around the value, or around what held it last. */
+    const bool leaves_loop = root->loop_depth < from->loop_depth || root->loop_depth < last->src->loop_depth;
+    return leaves_loop ? CAUSE_OUTLIVES_LOOP : CAUSE_NONE;
 }
 
 /* The value goes into the body of a loop over a function, or is that body. */
