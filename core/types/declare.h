@@ -61,6 +61,10 @@ void check_unsupported(Checker *c, Pos pos, const char *format, ...) __attribute
 Qualifier checker_qualifier(Checker *c);
 const char *text_of_exprs(Checker *c, Expr **list, int n);
 
+/* ---- filerank_119.c ---- */
+/* Source* of each file of the package -> its number, from 1 on, as a pointer: the order in which Go 1.19 met them. */
+Map *file_ranks_119(Checker *c);
+
 /* ---- object.c ---- */
 bool same_package(const Package *a, const Package *b);
 /* Order of methods: exported first, by name, then by package path. */

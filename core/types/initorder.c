@@ -245,10 +245,10 @@ static void emit(Checker *c, const Vertex *v, Map *emitted) {
     VEC_PUSH(c->arena, &c->package->init_order->list, initializer);
 }
 
-static void find_order(Checker *c, bool outside_constants) {
+static void find_order(Checker *c) {
     c->package->init_order = ARENA_NEW(c->arena, InitOrder);
     Graph g = {.checker = c};
-    build(&g, outside_constants);
+    build(&g, false);
     remove_functions(&g);
     for (int i = 0; i < g.all.len; i++) {
         Vertex *v = g.all.at[i];
@@ -261,7 +261,7 @@ static void find_order(Checker *c, bool outside_constants) {
     Map *emitted = map_new(c->scratch);
     while (g.queue.len > 0) {
         Vertex *v = take_first(&g);
-        if (v->left > 0 && !outside_constants) {
+        if (v->left > 0) {
             ObjectVec cycle = {0};
             if (find_path(c, v->object, v->object, map_new(c->scratch), &cycle)) {
                 report_cycle(c, &cycle);
@@ -280,10 +280,105 @@ static void find_order(Checker *c, bool outside_constants) {
     }
 }
 
+/* ---- The order of Go 1.19: as declared, where nothing is in the way; what was in the way lets others go first by
+ * position. gc 1.19: pkginit/initorder.go. ---- */
+
+/* The assignment that a declaration makes. */
+typedef struct Assignment {
+    Vertex *first;
+    int left; /* needs that are not initialized */
+    bool done;
+    VEC(struct Assignment *) blocked; /* by this one; one entry for each need */
+} Assignment;
+
+typedef struct Order119 {
+    Checker *checker;
+    Map *ranks;       /* of files */
+    Map *assignments; /* DeclInfo -> Assignment */
+    VEC(Assignment *) ready;
+    Map *emitted;
+} Order119;
+
+static Assignment *assignment_of(Order119 *o, Vertex *v) {
+    Assignment *a = map_get(o->assignments, v->info);
+    if (a == NULL) {
+        a = ARENA_NEW(o->checker->scratch, Assignment);
+        map_set(o->assignments, v->info, a);
+    }
+    return a;
+}
+
+static uint64_t position_119(const Order119 *o, const Assignment *a) {
+    const DeclInfo *info = a->first->info;
+    const Pos pos = info->lhs != NULL ? info->lhs[0]->pos : a->first->object->pos;
+    const uint64_t rank = (uintptr_t)map_get(o->ranks, sources_find(o->checker->config->sources, pos));
+    return rank << 32 | pos.offset;
+}
+
+static Assignment *take_ready(Order119 *o) {
+    int first = 0;
+    for (int i = 1; i < o->ready.len; i++) {
+        if (position_119(o, o->ready.at[i]) < position_119(o, o->ready.at[first])) {
+            first = i;
+        }
+    }
+    Assignment *a = o->ready.at[first];
+    o->ready.at[first] = VEC_LAST(&o->ready);
+    o->ready.len--;
+    return a;
+}
+
+static void flush_ready(Order119 *o) {
+    while (o->ready.len > 0) {
+        Assignment *a = take_ready(o);
+        emit(o->checker, a->first, o->emitted);
+        a->done = true;
+        for (int i = 0; i < a->blocked.len; i++) {
+            if (--a->blocked.at[i]->left == 0) {
+                VEC_PUSH(o->checker->scratch, &o->ready, a->blocked.at[i]);
+            }
+        }
+    }
+}
+
+static void process(Order119 *o, Vertex *v) {
+    Assignment *a = assignment_of(o, v);
+    if (a->first != NULL) {
+        return; /* another variable of the same assignment */
+    }
+    a->first = v;
+    for (int i = 0; i < map_len(v->needs); i++) {
+        Vertex *needed = map_value_at(v->needs, i);
+        Assignment *other = needed != NULL && needed->object->kind == OBJ_VAR ? assignment_of(o, needed) : NULL;
+        if (other != NULL && other != a && !other->done) {
+            a->left++;
+            VEC_PUSH(o->checker->scratch, &other->blocked, a);
+        }
+    }
+    if (a->left == 0) {
+        VEC_PUSH(o->checker->scratch, &o->ready, a);
+    }
+    flush_ready(o);
+}
+
+static void find_order_119(Checker *c) {
+    c->package->init_order = ARENA_NEW(c->arena, InitOrder);
+    Graph g = {.checker = c};
+    build(&g, true);
+    remove_functions(&g);
+    Order119 o = {
+        .checker = c, .ranks = file_ranks_119(c), .assignments = map_new(c->scratch), .emitted = map_new(c->scratch)};
+    for (int i = 0; i < g.all.len; i++) {
+        if (g.all.at[i]->object->kind == OBJ_VAR) {
+            process(&o, g.all.at[i]);
+        }
+    }
+}
+
 /* Cycles are those of all references, also where the order is that of some. */
 void init_order(Checker *c) {
-    find_order(c, false);
-    if (c->config->constants_need_nothing) {
-        find_order(c, true);
+    find_order(c);
+    if (c->config->constants_need_nothing && !c->extra->has_error) {
+        find_order_119(c);
     }
 }
