@@ -687,7 +687,11 @@ static void compile_select(Bounds *b, const Node *n) {
 /* In each iteration both variables are assigned like a list. gc: walk/range.go rangeAssign2. */
 static void compile_range(Bounds *b, Node *n) {
     order(b, n->x, NULL);
-    const bool counts = type_underlying(n->x->type)->kind == TYPE_ARRAY && (n->z == NULL || node_is_blank(n->z));
+    const Type *ranged = type_underlying(n->x->type);
+    if (ranged->kind == TYPE_POINTER) {
+        ranged = type_underlying(ranged->as.pointer.elem);
+    }
+    const bool counts = ranged->kind == TYPE_ARRAY && (n->z == NULL || node_is_blank(n->z));
     if (!counts || !b->go->array_length_constant) {
         compile(b, n->x);
     }

@@ -16,3 +16,22 @@ func ranged(s [2]int, i uint) (n int) {
 	}
 	return n
 }
+
+// So it is behind a pointer; calls are made all the same.
+func pointed(v [2]int, i uint) {
+	for range &[1]func(){func() { _ = v[i&0] }} {
+	}
+	for j := range &[1]*int{&v[i&0]} {
+		_ = j
+	}
+	for range same(&[1]func(){func() { _ = v[i&0] }}) {
+	}
+	for range &[1]int{one(v[i&0])} {
+	}
+	for _, f := range &[1]func(){func() { _ = v[i&0] }} {
+		f()
+	}
+}
+
+func same(p *[1]func()) *[1]func() { return p }
+func one(i int) int                { return i }
