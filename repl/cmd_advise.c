@@ -96,8 +96,9 @@ static void print_text(const Advising *advising) {
     const char *locale = app->options.locale;
     const char *rest = NULL;
     if (advising->advices.len == 0) {
-        rest = advising->silent == 0 ? tr(locale, "Nothing is allocated on the heap: there is nothing to avoid.")
-                                     : tr(locale, "No edit was found that compiles and allocates less.");
+        rest = advising->silent == 0
+                   ? tr(locale, "This code itself allocates nothing on the heap: there is nothing to avoid.")
+                   : tr(locale, "No edit was found that compiles and allocates less.");
     } else if (advising->silent == 1) {
         rest = tr(locale, "For one more allocation no edit was found that compiles and allocates less.");
     } else if (advising->silent > 1) {

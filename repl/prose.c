@@ -216,8 +216,9 @@ void prose_inlining_note(const Prose *prose, const StoryVec *stories) {
         const Story *story = stories->at[i];
         const Func *func = prose_outer_func(story->func);
         if (story->verdict != NULL && story->verdict->kind == VERDICT_MOVED && story->location != NULL &&
-            story->location->forced == WHY_NONE && story->location->var != NULL && func != NULL &&
-            strcmp(func->name, "main") != 0) {
+            story->location->var != NULL && story->cause >= CAUSE_RETURNED_POINTER &&
+            story->cause <= CAUSE_RETURNED_INTERFACE && func != NULL && !func_is_init(func) &&
+            strcmp(func->name, "main") != 0) { /* elsewhere inlining does not shorten the way to the heap */
             found = story;
         }
     }

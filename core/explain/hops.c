@@ -38,6 +38,13 @@ const char *content_text(const ExplainConfig *config, const Location *location, 
     return say(config, phrase, name, "", "", "");
 }
 
+/* Whether a call has a result that its argument may be; copy has none that holds pointers, unsafe's make no new value.
+ */
+static bool hands_back(const Node *call) {
+    return call != NULL && (call->op == NODE_CALLFUNC || call->op == NODE_CALLINTER || call->op == NODE_CALLMETH ||
+                            call->op == NODE_APPEND);
+}
+
 /* `first`: the hop stands at the thing itself. */
 static const char *subject_of(const Teller *t, const Edge *edge, bool first, const char *from) {
     const bool site = is_site(edge->src);
@@ -54,7 +61,7 @@ static const char *subject_of(const Teller *t, const Edge *edge, bool first, con
     /* What a call hands back goes on from there. */
     const Note *outer = edge_action(edge);
     for (const Note *note = edge->notes; note != NULL && note != outer; note = note->next) {
-        if (note->why == WHY_CALL_PARAMETER && outer->why != WHY_CALL_PARAMETER) {
+        if (note->why == WHY_CALL_PARAMETER && outer->why != WHY_CALL_PARAMETER && hands_back(note->where)) {
             return say(t->config, PHRASE_HANDED_BACK, subject, callee_text(t, note->where, edge->callee), "", "");
         }
     }

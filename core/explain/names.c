@@ -22,7 +22,16 @@ bool location_is_named_var(const Location *location) {
 
 static int source_line_of(const ExplainConfig *config, Pos pos) { return sources_place(config->sources, pos).line; }
 
+bool func_is_init(const Func *func) {
+    const size_t prefix = strlen("init.");
+    return strncmp(func->name, "init.", prefix) == 0 && func->name[prefix] >= '0' && func->name[prefix] <= '9' &&
+           func->closure == NULL;
+}
+
 const char *func_source_name(Arena *arena, const Func *func) {
+    if (func_is_init(func)) {
+        return "init";
+    }
     /* Which shape a generic function was compiled for is the compiler's business. */
     const char *shape = strstr(func->name, "[go.shape.");
     const char *end = shape != NULL ? strrchr(func->name, ']') : NULL;
@@ -123,6 +132,9 @@ static const char *variable_name(const ExplainConfig *config, const Location *lo
     }
     if (strncmp(var->name, "#state", strlen("#state")) == 0) {
         return say(config, PHRASE_LOOP_STATE, "", "", "", "");
+    }
+    if (strncmp(var->name, "#next", strlen("#next")) == 0) {
+        return say(config, PHRASE_LOOP_EXIT, "", "", "", "");
     }
     if (var->autotemp || var->name[0] == '.' || var->name[0] == '#' || var->name[0] == '~') {
         return say(config, PHRASE_TEMPORARY, "", "", "", "");

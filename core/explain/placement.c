@@ -261,7 +261,9 @@ static Room conversion(const ExplainConfig *config, const Node *n, bool escapes)
         return static_data(SPARED_EMPTY);
     }
     if ((size == 1 && small) || is_static(config, n->x)) {
-        return static_data(is_static(config, n->x) ? SPARED_CONSTANT : SPARED_BYTE);
+        return static_data(!is_static(config, n->x) ? SPARED_BYTE
+                           : n->x->op == NODE_NAME  ? SPARED_UNCHANGED
+                                                    : SPARED_CONSTANT);
     }
     if (!escapes && size <= CONVERT_MAX) {
         return on_stack();
@@ -433,7 +435,7 @@ static Room string_conversion(const ExplainConfig *config, const Location *locat
         return escapes ? at_run_time(1, ROOM_LENGTH, 0) : at_run_time(SMALL_BUFFER, ROOM_BYTES, 0);
     case NODE_STR2RUNES:
         if (!escapes && is_read_in_place(config, location)) {
-            return static_data(SPARED_SHARED);
+            return static_data(SPARED_RUNES);
         }
         return escapes ? heap_unknown() : at_run_time(SMALL_BUFFER, ROOM_RUNES, 0);
     case NODE_RUNES2STR: /* the run time asks for three bytes more than it needs */

@@ -12,9 +12,11 @@ const char *spared_text(const Teller *t, Spared spared) {
     case SPARED_NO_ELEMENTS: return SAY(SPARED_NO_ELEMENTS, "", "", "", "");
     case SPARED_NO_CAPTURES: return SAY(SPARED_NO_CAPTURES, "", "", "", "");
     case SPARED_CONSTANT: return SAY(SPARED_CONSTANT, "", "", "", "");
+    case SPARED_UNCHANGED: return SAY(SPARED_UNCHANGED, "", "", "", "");
     case SPARED_BYTE: return SAY(SPARED_BYTE, "", "", "", "");
     case SPARED_SMALL: return SAY(SPARED_SMALL, "", "", "", "");
     case SPARED_SHARED: return SAY(SPARED_SHARED, "", "", "", "");
+    case SPARED_RUNES: return SAY(SPARED_RUNES, "", "", "", "");
     }
     return "";
 }

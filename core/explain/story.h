@@ -61,9 +61,11 @@ typedef enum Spared {
     SPARED_NO_ELEMENTS, /* a slice without elements */
     SPARED_NO_CAPTURES, /* a literal that captures nothing */
     SPARED_CONSTANT,    /* read-only data of the program holds it */
+    SPARED_UNCHANGED,   /* the same of a variable that is never assigned anew */
     SPARED_BYTE,        /* the run time has a table of all values of its type */
     SPARED_SMALL,       /* a table of the run time holds this value */
-    SPARED_SHARED       /* a conversion that shares the bytes that it converts */
+    SPARED_SHARED,      /* a conversion that shares the bytes that it converts */
+    SPARED_RUNES        /* only how many runes there are is asked for */
 } Spared;
 
 /* Where a value really lives, and what that costs each time it is made. */
@@ -156,6 +158,8 @@ Story *explain_location(const ExplainConfig *config, const PackageIR *ir, const 
 
 /* "f1", "(*T).M", of an instance the name of the generic function. */
 const char *func_source_name(Arena *arena, const Func *func);
+/* Whether it is an init function of the source; gc numbers them: init.0, init.1. */
+bool func_is_init(const Func *func);
 /* True when an allocating expression takes the value of the variable: an edge says so, or it is the operand. */
 bool location_reads(const Location *site, const Location *variable);
 

@@ -50,13 +50,19 @@ void mark_hops(const Teller *t, Story *story) {
 /* ---- Heap ---- */
 
 /* "the caller still holds &i": what of the location is held. */
-static const char *held(const Teller *t, const Location *location) {
+static const char *held(const Teller *t, const Story *story) {
+    const Location *location = story->location;
     const char *name = location_name(t->config, location);
+    if (location->node != NULL && location->node->op == NODE_CONVIFACE && story->placement != PLACE_STATIC) {
+        return SAY(THE_COPY, "", "", "", "");
+    }
     if (location_is_named_var(location)) {
         return SAY(ADDRESS_SHORT, name, "", "", "");
     }
     switch (location->node != NULL ? location->node->op : NODE_BAD) {
     case NODE_APPEND: return SAY(ARRAY_MADE_BY, name, "", "", "");
+    case NODE_STR2BYTES:
+    case NODE_STR2RUNES:
     case NODE_MAKESLICE: return SAY(ARRAY_OF, name, "", "", "");
     case NODE_SLICELIT: return location->node->implicit_args ? name : SAY(ARRAY_OF, name, "", "", "");
     default: return name;
@@ -70,14 +76,20 @@ static const char *frame_gone(const Teller *t, const Func *func) {
     return literal ? SAY(FRAME_OF_LITERAL, name, "", "", "") : SAY(FRAME_OF, name, "", "", "");
 }
 
+static bool is_function_value(const Location *location) {
+    return location->node != NULL && (location->node->op == NODE_CLOSURE || location->node->op == NODE_METHVALUE);
+}
+
 static const char *why_returned(const Teller *t, const Story *story, const Location *root) {
     const char *gone = frame_gone(t, root->func);
-    const char *what = held(t, story->location);
+    const char *what = held(t, story);
     switch (story->cause) {
     case CAUSE_RETURNED_SLICE: return SAY(WHY_RETURNED_SLICE, gone, what, "", "");
     case CAUSE_RETURNED_STRING: return SAY(WHY_RETURNED_STRING, gone, what, "", "");
     case CAUSE_RETURNED_MAP: return SAY(WHY_RETURNED_MAP, gone, what, "", "");
-    case CAUSE_RETURNED_FUNC: return SAY(WHY_RETURNED_FUNC, gone, what, "", "");
+    case CAUSE_RETURNED_FUNC: /* what is returned uses what it captured; it does not use itself */
+        return is_function_value(story->location) ? SAY(WHY_RETURNED_POINTER, gone, what, "", "")
+                                                  : SAY(WHY_RETURNED_FUNC, gone, what, "", "");
     case CAUSE_RETURNED_INTERFACE: return SAY(WHY_RETURNED_INTERFACE, gone, what, "", "");
     default: return SAY(WHY_RETURNED_POINTER, gone, what, "", "");
     }
@@ -131,7 +143,7 @@ static const char *holder(const Teller *t, const Edge *last) {
 static const char *why_root(const Teller *t, const Story *story, const EscapePath *path) {
     const Location *from;
     const Edge *last = deciding_edge(story->location, path, &from);
-    const char *what = held(t, story->location);
+    const char *what = held(t, story);
     const char *func = func_name_text(t->config, story->func);
     const char *callee =
         last->literal != NULL ? func_name_text(t->config, last->literal) : callee_text(t, last->call, last->callee);
@@ -197,7 +209,7 @@ void tell_heap(const Teller *t, Story *story, const EscapePath *path) {
     }
     story->other_paths = location->ways.count > 1 ? location->ways.count - 1 : 0;
     if (path == NULL || path->len == 0) {
-        story->why = SAY(WHY_UNKNOWN, held(t, location), func_name_text(t->config, story->func), "", "");
+        story->why = SAY(WHY_UNKNOWN, held(t, story), func_name_text(t->config, story->func), "", "");
         return;
     }
     story->cause = cause_of_path(location, path, &story->also);
@@ -266,6 +278,7 @@ static const char *leak_means(const Teller *t, const Location *param, const char
     case TYPE_MAP: return SAY(LEAK_MAP, name, "", "", "");
     case TYPE_SIGNATURE: return SAY(LEAK_FUNC, name, "", "", "");
     case TYPE_INTERFACE: return SAY(LEAK_INTERFACE, name, "", "", "");
+    case TYPE_CHAN: return SAY(LEAK_CHAN, "", "", "", "");
     case TYPE_BASIC: return SAY(LEAK_STRING, name, "", "", "");
     default: return SAY(LEAK_OTHER, name, "", "", "");
     }
@@ -278,6 +291,7 @@ static const char *content_means(const Teller *t, const Location *param, const c
     case TYPE_MAP: return SAY(CONTENT_MAP, name, "", "", "");
     case TYPE_SIGNATURE: return SAY(CONTENT_FUNC, name, "", "", "");
     case TYPE_INTERFACE: return SAY(CONTENT_INTERFACE, name, "", "", "");
+    case TYPE_CHAN: return SAY(CONTENT_CHAN, "", "", "", "");
     default: return SAY(CONTENT_OTHER, name, "", "", "");
     }
 }
@@ -298,12 +312,13 @@ static void tell_leak_path(const Teller *t, Story *story, int result) {
     }
 }
 
-static const char *leak_level(const Teller *t, int derefs) {
-    switch (derefs) {
-    case 0: return SAY(LEVEL_0, "", "", "", "");
-    case 1: return SAY(LEVEL_1, "", "", "", "");
-    default: return SAY(LEVEL_N, arena_printf(t->arena, "%d", derefs), "", "", "");
+/* Who dereferences on the way lets out only what is reached, and keeps what was passed. */
+static const char *why_leaks_result(const Teller *t, const Story *story, const char *name, const char *to) {
+    const int derefs = story->verdict->derefs;
+    if (kind_of_param(story->location) == TYPE_CHAN) {
+        return SAY(WHY_LEAKS_RESULT_CHAN, name, to, "", "");
     }
+    return derefs == 0 ? SAY(WHY_LEAKS_RESULT, name, to, "", "") : SAY(WHY_LEAKS_RESULT_CONTENT, name, to, "", "");
 }
 
 static bool has_no_body(const Func *func) {
@@ -333,13 +348,15 @@ void tell_param(const Teller *t, Story *story) {
         const Location *result = result_location(t, story);
         tell_leak_path(t, story, story->verdict->result + 1);
         const char *to = result != NULL ? location_name(t->config, result) : "";
-        story->why = SAY(WHY_LEAKS_RESULT, name, to, leak_level(t, story->verdict->derefs), func);
+        story->why = why_leaks_result(t, story, name, to);
         break;
     }
     default:
         story->cause = CAUSE_STACK;
         mark_declaration(t, story);
-        story->why = SAY(WHY_PARAM_STAYS, name, func, content_text(t->config, story->location, 1, name), "");
+        const char *content = content_text(t->config, story->location, 1, name);
+        story->why = kind_of_param(story->location) == TYPE_CHAN ? SAY(WHY_PARAM_STAYS_CHAN, name, func, content, "")
+                                                                 : SAY(WHY_PARAM_STAYS, name, func, content, "");
         tell_stops(t, story);
     }
 }
@@ -383,10 +400,11 @@ void tell_other(const Teller *t, Story *story) {
 
 /* "for each call of f1", "for each iteration of the loop". */
 static const char *how_often(const Teller *t, const Story *story) {
-    if (story->func != NULL && story->func->is_package_init) {
+    const bool loop = story->location != NULL && story->location->loop_depth > 1;
+    if (story->func != NULL && (story->func->is_package_init || (func_is_init(story->func) && !loop))) {
         return SAY(OFTEN_ONCE, "", "", "", "");
     }
-    if (story->location != NULL && story->location->loop_depth > 1) {
+    if (loop) {
         return SAY(OFTEN_LOOP, func_name_text(t->config, story->func), "", "", "");
     }
     return SAY(OFTEN_CALL, func_name_text(t->config, story->func), "", "", "");

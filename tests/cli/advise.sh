@@ -24,7 +24,7 @@ cp $folder/return_value.go "$scratch/a.go"
 (cd "$scratch" && "$ESCAPADE" advise a.go | grep -E '^  (---|\+\+\+|@@|[-+ ])' | sed 's/^  //' | grep -vE '^(fix|but|then) ' > a.diff)
 (cd "$scratch" && patch -s a.go a.diff)
 grep -q '^func f(n int) int {' "$scratch/a.go"
-"$ESCAPADE" advise "$scratch/a.go" | grep -q 'Nothing is allocated on the heap'
+"$ESCAPADE" advise "$scratch/a.go" | grep -q 'allocates nothing on the heap'
 # A folder's text is still there when its edited program has been analysed.
 mkdir "$scratch/m"
 printf 'module m\n\ngo 1.27\n' > "$scratch/m/go.mod"
