@@ -60,6 +60,8 @@ const Batch *batch_of(const EscapeResult *result, const Location *location);
 HopVec hops_of(const Teller *t, const EscapePath *path);
 /* One edge in words; `first`: it stands at the thing itself, which `from` names. */
 const char *hop_text(const Teller *t, const Edge *edge, bool first, const char *from);
+/* Edge b goes on where edge a came to a place without a name: what both do, as one. */
+const Edge *join_edges(const Teller *t, const Edge *a, const Edge *b);
 /* "what p points to", "what s holds": what is behind a location called `name` after so many dereferences. */
 const char *content_text(const ExplainConfig *config, const Location *location, int derefs, const char *name);
 

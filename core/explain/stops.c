@@ -12,6 +12,7 @@ enum { TOLD_MAX = 4, VISITED_MAX = 64 };
 typedef struct Station {
     const Location *at;
     int wrapped;
+    const Edge *pending; /* how it got to a place of the compiler's own, which has no name; or NULL */
 } Station;
 
 typedef struct Trail {
@@ -98,41 +99,45 @@ static void visit(Trail *trail, const Station *station) {
         if (wrapped < trail->least || visited(trail, edge->dst) || trail->stations.len >= VISITED_MAX) {
             continue;
         }
+        const Edge *hop = station->pending != NULL ? join_edges(t, station->pending, edge) : edge;
         if (!is_place_of_compiler(edge->dst)) {
-            tell_edge(trail, edge, hop_text(t, edge, edge->src == trail->from, location_name(t->config, edge->src)));
+            tell_edge(trail, edge, hop_text(t, hop, hop->src == trail->from, location_name(t->config, hop->src)));
         } else if (edge->dst->func == NULL) { /* a function that only writes through it, or calls it */
             tell_stop(trail, edge, subject_at(trail, edge));
             continue;
         }
-        VEC_PUSH(t->arena, &trail->stations, ((Station){edge->dst, wrapped}));
+        const Edge *pending = is_place_of_compiler(edge->dst) ? hop : NULL;
+        VEC_PUSH(t->arena, &trail->stations, ((Station){edge->dst, wrapped, pending}));
     }
 }
 
 /* What would have to happen where the trail ends. */
-static const char *unless(const Trail *trail, const char *name) {
+static const char *unless(const Trail *trail, const char *name, bool value) {
     const Teller *t = trail->t;
     const Edge *last = trail->last;
     const char *func = func_name_text(t->config, trail->from->func);
     if (last == NULL) {
         return trail->from->var == NULL ? SAY(UNLESS_SITE, name, func, "", "")
-               : trail->from->is_param  ? SAY(UNLESS_PARAM, name, func, "", "")
+               : value                  ? SAY(UNLESS_PARAM, name, func, "", "")
                                         : SAY(UNLESS_ADDRESS, name, func, "", "");
     }
+    const char *then = value ? SAY(WOULD_LEAK, name, "", "", "") : SAY(WOULD_GO, name, "", "", "");
     if (last->dst->func == NULL && last->callee != NULL) {
         const char *param = param_name(last->callee, last->param);
         const char *callee = callee_text(t, last->call, last->callee);
-        return param[0] != '\0' ? SAY(UNLESS_CALLEE, name, callee, param, "") : SAY(UNLESS_CALL, name, callee, "", "");
+        return param[0] != '\0' ? SAY(UNLESS_CALLEE, then, callee, param, "") : SAY(UNLESS_CALL, then, callee, "", "");
     }
-    return SAY(UNLESS_HOLDER, name, location_name(t->config, last->dst), func, "");
+    return SAY(UNLESS_HOLDER, then, location_name(t->config, last->dst), func, "");
 }
 
 void tell_stops(const Teller *t, Story *story) {
     const Location *location = story->location;
     const bool value = location->is_param && story->verdict != NULL;
     Trail trail = {.t = t, .from = location, .least = value ? 0 : 1, .text = strbuf_new(t->arena)};
-    VEC_PUSH(t->arena, &trail.stations, ((Station){location, 0}));
+    VEC_PUSH(t->arena, &trail.stations, ((Station){location, 0, NULL}));
     for (int i = 0; i < trail.stations.len; i++) {
-        visit(&trail, &(Station){trail.stations.at[i].at, trail.stations.at[i].wrapped});
+        const Station station = trail.stations.at[i]; /* the list may move */
+        visit(&trail, &station);
     }
     const char *name = location_name(t->config, location);
     if (trail.told > 0) {
@@ -148,5 +153,5 @@ void tell_stops(const Teller *t, Story *story) {
         story->goes =
             location->addrtaken ? SAY(GOES_NOWHERE_ADDRESS, "", "", "", "") : SAY(GOES_NOWHERE, "", "", "", "");
     }
-    story->unless = unless(&trail, name);
+    story->unless = unless(&trail, name, value);
 }

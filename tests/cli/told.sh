@@ -78,6 +78,12 @@ printf 'package p\n\nvar kept *int\n\nfunc keep() {\n\tn := 1\n\tkept = &n\n}\n'
 "$ESCAPADE" explain "$scratch/b.go" | grep -q 'may inline calls and decide otherwise'
 printf 'package p\n\nfunc give() *int {\n\tn := 1\n\treturn &n\n}\n' > "$scratch/b.go"
 "$ESCAPADE" explain "$scratch/b.go" | grep -q 'may inline give and keep n on the stack'
+# What would change it: only what holds pointers leaks; what a call hands back goes on under its own name.
+printf 'package p\n\nfunc pass(p *int) *int { return p }\n\nfunc use(k int, q *int) int {\n\tx := 1\n\ty := pass(&x)\n\tz := q\n\treturn *y + *z + k\n}\n' > "$scratch/b.go"
+why() { "$ESCAPADE" why --width=200 "$scratch/b.go" "$1" | tr -s ' \n' ' '; }
+why k | grep -qF 'but if &k, or a closure that changes k, outlived use, k would go to the heap.'
+why q | grep -qF 'but if z were returned, sent, or stored outside use, q would leak.'
+why x | grep -qF 'its address, which pass returns, is assigned to y (line 7). There it ends.'
 grep -qF '通道本身反正总在堆上' "$scratch/zh"
 grep -qF '仍然引用这份拷贝。' "$scratch/zh"
 echo ok
