@@ -139,6 +139,9 @@ static const char *flow_text(const Teller *t, const Edge *edge, const char *subj
     case WHY_RANGE_DEREF: return say(t->config, PHRASE_HOP_RANGE, subject, to, "", "");
     default: break;
     }
+    if (dst != NULL && dst->op == NODE_METHVALUE) {
+        return say(t->config, PHRASE_HOP_BOUND, subject, to, "", "");
+    }
     const bool literal = dst != NULL && dst->op == NODE_CLOSURE;
     const Var *var = edge->dst->var;
     if (var != NULL && var->class == CLASS_PARAMOUT && location_is_named_var(edge->dst)) {

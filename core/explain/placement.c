@@ -249,6 +249,12 @@ static bool shared_when_small(const Node *n, const Type *sole, Room *room) {
     return false;
 }
 
+/* A variable that the analysis replaces by its constant, or that always holds one. */
+static bool is_constant_word(Node *value) {
+    const Node *known = node_static_value(value);
+    return known->op == NODE_LITERAL || known->op == NODE_NIL;
+}
+
 static Room conversion(const ExplainConfig *config, const Node *n, bool escapes) {
     Type *type = n->x->type;
     const int64_t size = type_size(type);
@@ -260,15 +266,17 @@ static Room conversion(const ExplainConfig *config, const Node *n, bool escapes)
     if (size == 0) {
         return static_data(SPARED_EMPTY);
     }
-    if ((size == 1 && small) || is_static(config, n->x)) {
-        return static_data(!is_static(config, n->x) ? SPARED_BYTE
-                           : n->x->op == NODE_NAME  ? SPARED_UNCHANGED
-                                                    : SPARED_CONSTANT);
+    Room room;
+    /* What a function of the run time takes as a value is not looked up behind a variable. gc: walk/order.go
+     * OCONVIFACE. */
+    const bool by_value = n->x->op == NODE_NAME && !is_constant_word(n->x) && shared_when_small(n, sole, &room);
+    const bool fixed = is_static(config, n->x) && !by_value;
+    if ((size == 1 && small) || fixed) {
+        return static_data(!fixed ? SPARED_BYTE : n->x->op == NODE_NAME ? SPARED_UNCHANGED : SPARED_CONSTANT);
     }
     if (!escapes && size <= CONVERT_MAX) {
         return on_stack();
     }
-    Room room;
     return shared_when_small(n, sole, &room) ? room : object_of(config, true, type);
 }
 

@@ -45,8 +45,18 @@ func init() {
 }
 
 func static() any {
-	t := text{"a"}
+	t := struct{ a, b int }{1, 2}
 	return t
+}
+
+func lone() any {
+	only := text{"a"}
+	return only
+}
+
+func bound() func() string {
+	var b text
+	return b.Error
 }
 
 func clone(s string) []byte { return []byte(s) }
@@ -69,9 +79,11 @@ says 'the interface that the caller gets still refers to the copy.'
 says "work lets neither c nor what c holds out; the channel itself is on the heap in any case."
 says 'c flows to the result of pick; a channel is on the heap in any case'
 says 'declared in init'
+says 'is bound in the method value'
 says 'one 8-byte allocation when the program starts.'
 silent 'init.0'
 says "it never changes, so gc takes a copy in the program's read-only data"
+says 'only in an interface is allocated on the heap'
 says 'still refers to the array of ([]byte)(s).'
 # A plain build may keep what is returned, not what is stored.
 printf 'package p\n\nvar kept *int\n\nfunc keep() {\n\tn := 1\n\tkept = &n\n}\n' > "$scratch/b.go"
