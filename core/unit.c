@@ -89,6 +89,7 @@ static void run_backend(const Unit *unit, PackageResult *result) {
                                .instances = instances_new(unit->arena, world->universe),
                                .diags = result->diags,
                                .wrappers = unit->config->level >= 2,
+                               .reached_only = unit->for_importers && unit->package->is_std && go->unified_ir,
                                .assembly = assembly_of(unit)};
     result->ir = lower_package(&lower, result->package);
     if (result->diags->error_count > 0) {
