@@ -180,15 +180,21 @@ static bool plus_build_holds(const Loader *loader, const char *at, const char *s
     return false;
 }
 
+/* Moves to the first byte of the line that is no space. Returns the line's end. */
+static const char *line_text(const char **at, const char *end) {
+    const char *newline = memchr(*at, '\n', (size_t)(end - *at));
+    const char *stop = newline != NULL ? newline : end;
+    while (*at < stop && isspace((unsigned char)**at)) {
+        (*at)++;
+    }
+    return stop;
+}
+
 /* All +build lines of a file's head have to hold. */
 static bool plus_builds_hold(const Loader *loader, const char *text, const char *end) {
     for (const char *line = text; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline != NULL ? newline : end;
         const char *at = line;
-        while (at < stop && isspace((unsigned char)*at)) {
-            at++;
-        }
+        const char *stop = line_text(&at, end);
         if (stop - at > 2 && memcmp(at, "//", 2) == 0 && is_plus_build(&at, stop) &&
             !plus_build_holds(loader, at, stop)) {
             return false;
@@ -218,12 +224,8 @@ bool constraint_holds(const Loader *loader, const char *text, size_t length) {
     const char *head = text; /* behind the last blank line before anything but // comments */
     bool in_comment = false, only_slashes = true;
     for (const char *line = text; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline != NULL ? newline : end;
         const char *at = line;
-        while (at < stop && isspace((unsigned char)*at)) {
-            at++;
-        }
+        const char *stop = line_text(&at, end);
         const bool slashes = stop - at >= 2 && memcmp(at, "//", 2) == 0;
         if (at == stop && only_slashes) {
             head = stop;

@@ -317,26 +317,31 @@ static bool entries_are_values(Proposal *p, TypeKind kind, Type *elem) {
     return true;
 }
 
-bool propose_map_value(Proposal *p, const Story *story) {
+/* Takes the stars away wherever such a type holds pointers to the object's type. Returns that type; NULL: it can't be.
+ */
+static Type *hold_values(Proposal *p, const Story *story, ExprKind written, TypeKind kind) {
     Type *elem = object_type(story);
-    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_MAP_TYPE, elem) ||
-        !entries_are_values(p, TYPE_MAP, elem)) {
-        return false;
+    const bool can =
+        elem != NULL && !must_not_be_copied(elem) && drop_stars(p, written, elem) && entries_are_values(p, kind, elem);
+    return can ? elem : NULL;
+}
+
+bool propose_map_value(Proposal *p, const Story *story) {
+    Type *elem = hold_values(p, story, EXPR_MAP_TYPE, TYPE_MAP);
+    if (elem != NULL) {
+        p->title = phrase(p, "keep the values themselves in the map: map[…]%s", type_words(p, elem));
+        p->change = copy_change(p, story, phrase(p, "the map holds copies"));
     }
-    p->title = phrase(p, "keep the values themselves in the map: map[…]%s", type_words(p, elem));
-    p->change = copy_change(p, story, phrase(p, "the map holds copies"));
-    return true;
+    return elem != NULL;
 }
 
 bool propose_slice_value(Proposal *p, const Story *story) {
-    Type *elem = object_type(story);
-    if (elem == NULL || must_not_be_copied(elem) || !drop_stars(p, EXPR_SLICE_TYPE, elem) ||
-        !entries_are_values(p, TYPE_SLICE, elem)) {
-        return false;
+    Type *elem = hold_values(p, story, EXPR_SLICE_TYPE, TYPE_SLICE);
+    if (elem != NULL) {
+        p->title = phrase(p, "keep the values themselves in slices: []%s", type_words(p, elem));
+        p->change = copy_change(p, story, phrase(p, "slices hold copies"));
     }
-    p->title = phrase(p, "keep the values themselves in slices: []%s", type_words(p, elem));
-    p->change = copy_change(p, story, phrase(p, "slices hold copies"));
-    return true;
+    return elem != NULL;
 }
 
 /* ---- Package variables ---- */

@@ -150,7 +150,8 @@ static void meet_decl(Meeting *m, const Decl *decl) {
 Map *file_ranks_119(Checker *c) {
     Meeting meeting = {
         .checker = c, .ranks = map_new(c->scratch), .types = map_new(c->scratch), .objects = map_new(c->scratch)};
-    for (int round = 0; round < 2; round++) {
+    const int rounds = c->package->files.len > 1 ? 2 : 0; /* one file is before no other */
+    for (int round = 0; round < rounds; round++) {
         for (int f = 0; f < c->package->files.len; f++) {
             const DeclVec *decls = &c->package->files.at[f]->decls;
             for (int i = 0; i < decls->len; i++) {

@@ -1,16 +1,9 @@
 # check: ERROR comments, as Go's errorcheck reads them.
+. ./expect.bash
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
-expect() { # STATUS PATTERN COMMAND...
-  local status=$1 pattern=$2; shift 2
-  local out got=0
-  out=$("$@" 2>&1 < /dev/null) || got=$?
-  if [ "$got" != "$status" ] || ! grep -qE -- "$pattern" <<< "$out"; then
-    echo "status $got, wanted $status and \"$pattern\": $*"; echo "$out"; exit 1
-  fi
-}
 last() { # LINE COMMAND...: the last line printed
   local want=$1 out; shift
   out=$("$@" 2>&1 < /dev/null || true)

@@ -1,4 +1,5 @@
 # Packages and modules without any Go installation: folders, patterns, files that can't be used.
+. ./expect.bash
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -13,14 +14,6 @@ printf '//go:build windows\n\npackage tags\n\nvar X = 1 +\n' > tags/w.go
 printf 'package tags\n\nfunc f() *int { i := 0; return &i }\n' > tags/t.go
 printf 'package tags\n\nvar broken = \n' > tags/t_arm64.go
 
-expect() { # STATUS PATTERN COMMAND...
-  local status=$1 pattern=$2; shift 2
-  local out got=0
-  out=$("$@" 2>&1 < /dev/null) || got=$?
-  if [ "$got" != "$status" ] || ! grep -qE -- "$pattern" <<< "$out"; then
-    echo "status $got, wanted $status and \"$pattern\": $*"; echo "$out"; exit 1
-  fi
-}
 expect 0 'b.go:5:24: &T\{\} escapes to heap' "$ESCAPADE" gc -m -l ./b
 expect 0 '^# m/b' "$ESCAPADE" gc -m -l ./...
 expect 0 't.go:3:17: moved to heap: i' "$ESCAPADE" gc -m -l ./tags

@@ -1,4 +1,5 @@
 # Exit statuses and messages, as the manual gives them.
+. ./expect.bash
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 good=$scratch/good.go
@@ -7,13 +8,6 @@ printf 'package p\n\nfunc f( {\n' > "$scratch/bad.go"
 : > "$scratch/empty.go"
 head -c 4096 /dev/urandom > "$scratch/binary.go"
 
-expect() { # STATUS PATTERN COMMAND...: the status, and a pattern in what was printed
-  local status=$1 pattern=$2; shift 2
-  local out got=0
-  out=$("$@" 2>&1 < /dev/null) || got=$?
-  if [ "$got" != "$status" ]; then echo "status $got, not $status: $*"; echo "$out"; exit 1; fi
-  if ! grep -qE -- "$pattern" <<< "$out"; then echo "no \"$pattern\" in the output of: $*"; echo "$out"; exit 1; fi
-}
 expect 0 'moved to heap: i' "$ESCAPADE" gc -m -l "$good"
 expect 0 'moves to the heap' "$ESCAPADE" explain "$good"
 expect 0 'moves to the heap' "$ESCAPADE" "$good"

@@ -1,4 +1,5 @@
 # verify: against a toolchain that is a script, so that no Go is needed.
+. ./expect.bash
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -20,14 +21,6 @@ cp go-1.27/bin/go go-1.24/bin/go
 export LOG=$scratch/log SAYS=$scratch/says TMPDIR=$scratch/tmp
 printf 'package p\n\nfunc f(p *int) *int {\n\ti := *p\n\treturn &i\n}\n' > f.go
 
-expect() { # STATUS PATTERN COMMAND...
-  local status=$1 pattern=$2; shift 2
-  local out got=0
-  out=$("$@" 2>&1 < /dev/null) || got=$?
-  if [ "$got" != "$status" ] || ! grep -qE -- "$pattern" <<< "$out"; then
-    echo "status $got, wanted $status and \"$pattern\": $*"; echo "$out"; exit 1
-  fi
-}
 printf 'FILE:3:8: p does not escape\nFILE:4:2: moved to heap: i\n' > says
 expect 0 '^p: Go 1.27 and escapade agree on all 2 lines$' "$ESCAPADE" verify --goroot=go-1.27 f.go
 grep -qE '^local tool compile -p p -lang go1.27 -m -l -o .*/tmp/escapade-[^/]*/package.o f.go$' log

@@ -14,7 +14,7 @@
 #include "core/analysis.h"
 #include "core/ir/ir.h"
 
-static char root[] = "/tmp/escapade-importers-XXXXXX";
+static char root[200];
 
 static void write_file(const char *name, const char *text) {
     char path[256];
@@ -33,6 +33,8 @@ static void make_folder(const char *name) {
 
 static int set_up(void **state) {
     (void)state;
+    const char *folder = getenv("TMPDIR");
+    snprintf(root, sizeof root, "%s/escapade-importers-XXXXXX", folder != NULL ? folder : "/tmp");
     if (mkdtemp(root) == NULL) {
         return -1;
     }
